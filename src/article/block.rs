@@ -1,0 +1,100 @@
+//! The model of an article: blocks of text in reading order.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::place::{Place, PlaceMap};
+use crate::digest::Digest;
+
+/// One article, read and repaired.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// The path or URL it was named by; `-` for standard input.
+    pub path: String,
+    /// Digest of the bytes as they were read.
+    pub sha256: Digest,
+    /// The format it was read as.
+    pub kind: Kind,
+    /// The character encoding it was read in, as the WHATWG Encoding Standard names it.
+    pub encoding: &'static str,
+    /// Its first heading, where it has one.
+    pub title: Option<String>,
+    /// ISO 639-1 code of the language, `und` when it could not be told.
+    pub language: String,
+    /// The blocks in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// The formats that can be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Plain text, wrapped or not.
+    Plain,
+    /// `CommonMark` with the GitHub extensions.
+    Markdown,
+}
+
+/// A piece of the article that stands by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its text, line wraps undone.
+    pub text: String,
+    /// Where each byte of `text` stands in the file.
+    pub places: PlaceMap,
+    /// Links that the format itself marks, by byte range of `text`. URLs that merely stand in the text are
+    /// found by the stage `citation`.
+    pub links: Vec<Link>,
+    /// The page, from 0, that the block begins on; a page ends with its foot.
+    pub page: u32,
+}
+
+/// What a [`Block`] is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A title or a heading between paragraphs: never a claim.
+    Heading,
+    /// Running text.
+    #[default]
+    Paragraph,
+    /// An entry of a list.
+    ListItem,
+    /// A cell of a table.
+    Cell,
+    /// Preformatted text or code: its URLs count, its sentences do not.
+    Code,
+    /// URLs that stand alone at the foot of a page.
+    PageFoot,
+    /// A note, with the label that its marker repeats.
+    Note(String),
+}
+
+/// A link that the format marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The words that carry it, as a byte range of the block's text.
+    pub range: Range<usize>,
+    /// The target as it is written: a URL, or the label of a note.
+    pub target: LinkTarget,
+    /// Where the target itself stands in the file.
+    pub place: Place,
+}
+
+/// What a [`Link`] leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// A URL, as written.
+    Url(String),
+    /// The [`BlockKind::Note`] with this label.
+    Note(String),
+}
+
+impl Block {
+    /// The place of byte `offset` of the text.
+    pub fn place(&self, offset: usize) -> Option<Place> {
+        self.places.place(&self.text, offset)
+    }
+}

@@ -1,0 +1,3 @@
+//! The `beleg` program.
+
+fn main() {}

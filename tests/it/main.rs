@@ -1,0 +1,1 @@
+//! Integration tests: the stages together, against a stand-in web on loopback.
