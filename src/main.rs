@@ -1,3 +1,7 @@
 //! The `beleg` program.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    beleg::cli::main(std::env::args_os())
+}

@@ -1,1 +1,34 @@
-//! placeholder
+//! The command line: one file a command, all of them over the same flow.
+//!
+//! - [`main`]: arguments to exit code.
+//! - [`Command`]: what can be asked for.
+//! - [`Context`]: environment and terminal, read once.
+//! - [`CliError`]: why beleg could not do its work, with what to do about it.
+
+mod archive;
+mod args;
+mod articles;
+mod audit;
+mod check;
+mod completions;
+mod config;
+mod context;
+mod demo;
+mod error;
+mod exit;
+mod extract;
+mod flags;
+mod init;
+mod main;
+mod output;
+mod progress;
+mod report;
+mod run;
+mod stop;
+mod verify;
+
+pub use args::{Cli, Command};
+pub use context::Context;
+pub use error::CliError;
+pub use exit::Exit;
+pub use main::main;

@@ -1,0 +1,22 @@
+//! Settings of the archive.
+
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Where captures go.
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ArchiveConfig {
+    /// The archive folder: captures, their index, the dossiers and the ledger.
+    pub folder: PathBuf,
+    /// Write a WACZ of each article's captures, to be opened in a replay viewer without the archive.
+    pub wacz: bool,
+}
+
+impl Default for ArchiveConfig {
+    fn default() -> Self {
+        Self { folder: PathBuf::from("archive"), wacz: true }
+    }
+}

@@ -1,0 +1,182 @@
+//! Takes articles through the flow.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use super::deposit::{self, Deposit};
+use super::error::AuditError;
+use super::facts;
+use super::gather::{Asking, Gathered, gather};
+use super::progress::{Event, Observer};
+use super::recorder::Recorder;
+use super::weigh::weigh;
+use crate::archive::{About, ArchiveConfig, RunId, Store};
+use crate::article::Article;
+use crate::citation::{self, Reading};
+use crate::dossier::{Dossier, Run};
+use crate::fetch::{Client, FetchConfig};
+use crate::ledger::Ledger;
+use crate::report::{Files, Report};
+
+/// How far the flow goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Fetch and judge; nothing is kept.
+    Check,
+    /// Archive as well.
+    Archive,
+    /// Weigh the claims as well: the main job.
+    Audit,
+}
+
+/// Holds what outlives an article: the client with its politeness, the archive with its lock, the ledger.
+pub struct Auditor {
+    client: Client,
+    offline: bool,
+    about: About,
+    scope: Scope,
+    kept: Option<Kept>,
+    observer: Observer,
+}
+
+struct Kept {
+    store: Store,
+    ledger: Ledger,
+    config: ArchiveConfig,
+}
+
+/// The report of one article, and the files that hold it.
+#[derive(Debug)]
+pub struct Audited {
+    /// The report.
+    pub report: Report,
+    /// Where it and the captures were written.
+    pub files: Files,
+}
+
+impl Auditor {
+    /// Opens client, archive and ledger. With [`Scope::Check`] nothing is opened on disk. `part_of` is what the
+    /// captures say they belong to, such as `demo`.
+    pub async fn open(
+        scope: Scope,
+        fetch: &FetchConfig,
+        archive: &ArchiveConfig,
+        part_of: Option<&str>,
+        observer: Observer,
+    ) -> Result<Self, AuditError> {
+        let client = Client::new(fetch)?;
+        let about = About {
+            software: format!("beleg/{}", env!("CARGO_PKG_VERSION")),
+            user_agent: fetch.user_agent.clone(),
+            is_part_of: part_of.map(str::to_owned),
+        };
+        let kept = if scope == Scope::Check { None } else { Some(Kept::open(archive).await?) };
+        Ok(Self { client, offline: fetch.offline, about, scope, kept, observer })
+    }
+
+    /// Takes one article through the flow. When `cancel` fires, what is under way is dropped, what was captured
+    /// is kept, and the report says that the run was interrupted.
+    pub async fn audit(&self, article: &Article, cancel: &CancellationToken) -> Result<Audited, AuditError> {
+        let started = Timestamp::now();
+        let run = RunId::new(started, entropy());
+        let reading = citation::read(article);
+        (self.observer)(Event::Begun { article: article.path.clone(), sources: reading.sources.len() });
+        let (gathered, recorded) = self.ask(&reading, &run, started, cancel).await?;
+        (self.observer)(Event::Weighing);
+        let (sources, pages) = split(gathered);
+        let claims = weigh(&reading, &article.language, &sources, pages, self.scope).await?;
+        let run = Run { id: run, started, finished: Timestamp::now(), interrupted: cancel.is_cancelled() };
+        let dossier =
+            Dossier { tool: facts::tool(), run, article: facts::article(article), citations: sources, claims };
+        (self.observer)(Event::Writing);
+        let report = Report::new(dossier);
+        let files = match &self.kept {
+            Some(kept) => kept.deposit(&report, recorded).await?,
+            None => Files::default(),
+        };
+        (self.observer)(Event::Done);
+        Ok(Audited { report, files })
+    }
+
+    /// Closes the ledger.
+    pub async fn close(self) -> Result<(), AuditError> {
+        if let Some(kept) = self.kept {
+            kept.ledger.close().await?;
+        }
+        Ok(())
+    }
+
+    async fn ask(
+        &self,
+        reading: &Reading,
+        run: &RunId,
+        started: Timestamp,
+        cancel: &CancellationToken,
+    ) -> Result<(Vec<Gathered>, Option<crate::archive::RunFiles>), AuditError> {
+        let recording = self
+            .kept
+            .as_ref()
+            .map(|kept| Recorder::start(kept.store.clone(), run.clone(), started, self.about.clone()));
+        let (recorder, writer) = recording.unzip();
+        let asking = Asking {
+            client: self.client.clone(),
+            recorder,
+            scope: self.scope,
+            offline: self.offline,
+            cancel: cancel.clone(),
+            observer: self.observer.clone(),
+        };
+        let gathered = gather(&reading.sources, &asking).await;
+        // The writer ends when the last recorder is gone.
+        drop(asking);
+        let recorded = match writer {
+            Some(writer) => writer.await.map_err(|_| AuditError::Worker)??,
+            None => None,
+        };
+        Ok((gathered?, recorded))
+    }
+}
+
+impl Kept {
+    async fn open(config: &ArchiveConfig) -> Result<Self, AuditError> {
+        let folder = config.folder.clone();
+        let opened = tokio::task::spawn_blocking(move || Store::open(&folder)).await;
+        let store = opened.map_err(|_| AuditError::Worker)??;
+        let ledger = Ledger::open(&config.folder.join("ledger.sqlite")).await?;
+        Ok(Self { store, ledger, config: config.clone() })
+    }
+
+    /// Writes the dossier's folder, then tells the ledger: an entry stands only for files that are on disk.
+    async fn deposit(
+        &self,
+        report: &Report,
+        recorded: Option<crate::archive::RunFiles>,
+    ) -> Result<Files, AuditError> {
+        let (report, config) = (report.clone(), self.config.clone());
+        let dossier = report.dossier.clone();
+        let written = tokio::task::spawn_blocking(move || deposit::write(&config, &report, recorded)).await;
+        let Deposit { files, folder, manifest } = written.map_err(|_| AuditError::Worker)??;
+        self.ledger.append_dossier(Timestamp::now(), &dossier, Some(manifest), &folder).await?;
+        Ok(files)
+    }
+}
+
+/// What a run's name is told apart by.
+fn entropy() -> u16 {
+    let bytes = Uuid::new_v4().into_bytes();
+    u16::from_be_bytes([bytes[0], bytes[1]])
+}
+
+fn split(
+    gathered: Vec<Gathered>,
+) -> (Vec<crate::dossier::SourceFacts>, Vec<Option<crate::evidence::PageText>>) {
+    gathered.into_iter().map(|one| (one.facts, one.page)).unzip()
+}
+
+/// The folder of an archive's ledger.
+pub fn ledger_path(config: &ArchiveConfig) -> PathBuf {
+    config.folder.join("ledger.sqlite")
+}

@@ -1,0 +1,19 @@
+//! One article through all the stages.
+//!
+//! - [`Auditor`]: holds what outlives an article (client, archive, ledger) and takes articles through the flow.
+//! - [`Scope`]: how far the flow goes.
+//! - [`Event`]: what happens on the way, for whoever shows progress.
+//! - [`Audited`]: the report of one article and the files that were written.
+
+mod auditor;
+mod deposit;
+mod error;
+mod facts;
+mod gather;
+mod progress;
+mod recorder;
+mod weigh;
+
+pub use auditor::{Audited, Auditor, Scope};
+pub use error::AuditError;
+pub use progress::{Event, Observer};

@@ -1,0 +1,195 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use super::flags::{FetchFlags, ReportFlags};
+
+/// Checks the sources an article cites, archives them, and says what they have to say about its claims.
+#[derive(Debug, Parser)]
+#[command(name = "beleg", version, arg_required_else_help = true, propagate_version = false)]
+#[command(after_help = "Start with `beleg demo`: it needs no network and shows a whole report.\n\
+    Exit codes: 0 nothing at or above the --fail-on threshold, 1 findings, 2 beleg could not do its work.")]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Read the settings from this file instead of ./config.toml and the user's own.
+    #[arg(long, global = true, value_name = "FILE", help_heading = "General options")]
+    pub config: Option<PathBuf>,
+
+    /// Say nothing but the result.
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = "General options")]
+    pub quiet: bool,
+
+    /// Say more: every claim with its passage; twice, also what goes over the wire.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = "General options")]
+    pub verbose: u8,
+}
+
+/// What beleg can be asked to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check, archive and weigh the sources of articles: the main job.
+    Audit(AuditArgs),
+    /// Show the citations and claims of articles, without any network.
+    Extract(ExtractArgs),
+    /// Check whether sources can be reached; archive nothing.
+    Check(CheckArgs),
+    /// Fetch, hash and archive sources; weigh no claims.
+    Archive(ArchiveArgs),
+    /// Verify archive folders, WARC and WACZ files: every digest, reference and index line.
+    Verify(VerifyArgs),
+    /// Write the report of an earlier run again, in any format, without any network.
+    Report(ReportArgs),
+    /// Show the whole job on the example article against a stand-in web; needs no network.
+    Demo(DemoArgs),
+    /// Write a config.toml to start from.
+    Init(InitArgs),
+    /// Show or check the settings.
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Print a completion script for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+/// Arguments of `beleg audit`.
+#[derive(Args, Debug)]
+pub struct AuditArgs {
+    /// Files, folders, or - for standard input [default: `articles` in config.toml].
+    #[arg(value_name = "ARTICLE")]
+    pub articles: Vec<String>,
+    #[command(flatten)]
+    pub(super) report: ReportFlags,
+    #[command(flatten)]
+    pub(super) fetch: FetchFlags,
+    /// Keep captures in this folder.
+    #[arg(long, value_name = "DIR")]
+    pub archive: Option<String>,
+}
+
+/// Arguments of `beleg extract`.
+#[derive(Args, Debug)]
+pub struct ExtractArgs {
+    /// Files, folders, or - for standard input.
+    #[arg(value_name = "ARTICLE", required = true)]
+    pub articles: Vec<String>,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = ExtractFormat::Terminal)]
+    pub format: ExtractFormat,
+    /// Write to this file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Language of the articles, an ISO 639-1 code [default: found in the text].
+    #[arg(long, value_name = "CODE")]
+    pub language: Option<String>,
+}
+
+/// How `beleg extract` and `beleg verify` write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExtractFormat {
+    /// For people.
+    Terminal,
+    /// For machines.
+    Json,
+}
+
+/// Arguments of `beleg check`.
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    /// Articles (files, folders, - for standard input) or URLs.
+    #[arg(value_name = "ARTICLE|URL", required = true)]
+    pub what: Vec<String>,
+    #[command(flatten)]
+    pub(super) report: ReportFlags,
+    #[command(flatten)]
+    pub(super) fetch: FetchFlags,
+}
+
+/// Arguments of `beleg archive`.
+#[derive(Args, Debug)]
+pub struct ArchiveArgs {
+    /// Articles (files, folders, - for standard input) or URLs.
+    #[arg(value_name = "ARTICLE|URL", required = true)]
+    pub what: Vec<String>,
+    #[command(flatten)]
+    pub(super) report: ReportFlags,
+    #[command(flatten)]
+    pub(super) fetch: FetchFlags,
+    /// Keep captures in this folder.
+    #[arg(long, value_name = "DIR")]
+    pub archive: Option<String>,
+}
+
+/// Arguments of `beleg verify`.
+#[derive(Args, Debug)]
+pub struct VerifyArgs {
+    /// Archive folders, .warc.gz files or .wacz files [default: the archive folder].
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = ExtractFormat::Terminal)]
+    pub format: ExtractFormat,
+}
+
+/// Arguments of `beleg report`.
+#[derive(Args, Debug)]
+pub struct ReportArgs {
+    /// A run, or an article by its path or file name [default: the latest run].
+    #[arg(value_name = "RUN|ARTICLE")]
+    pub what: Option<String>,
+    #[command(flatten)]
+    pub(super) report: ReportFlags,
+    /// The archive folder whose ledger is read.
+    #[arg(long, value_name = "DIR")]
+    pub archive: Option<String>,
+}
+
+/// Arguments of `beleg demo`.
+#[derive(Args, Debug)]
+pub struct DemoArgs {
+    #[command(flatten)]
+    pub(super) report: ReportFlags,
+    /// Keep captures in this folder.
+    #[arg(long, value_name = "DIR")]
+    pub archive: Option<String>,
+}
+
+/// Arguments of `beleg init`.
+#[derive(Args, Debug)]
+pub struct InitArgs {
+    /// Where to write it.
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+}
+
+/// Commands about the settings.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Print every setting, its value and where the value came from.
+    Show,
+    /// Say whether the settings are right.
+    Check,
+    /// Print the JSON Schema of config.toml.
+    Schema,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::Cli;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,53 @@
+//! `beleg demo`: the whole job on the example article against a stand-in web on loopback.
+
+use std::io::Write as _;
+
+use tempfile::NamedTempFile;
+
+use super::args::{Cli, DemoArgs};
+use super::config::settings;
+use super::context::Context;
+use super::error::CliError;
+use super::exit::Exit;
+use super::flags::archive_override;
+use super::output::Outputs;
+use super::progress;
+use super::run::Job;
+use crate::article::{self, ReadOptions};
+use crate::audit::Scope;
+use crate::demo::StandIn;
+use crate::fetch::{FetchConfig, Resolve, Span};
+
+/// The example article.
+const ARTICLE: &[u8] = include_bytes!("../../examples/sicherheitsgarantien.txt");
+
+/// What it is called.
+const NAME: &str = "examples/sicherheitsgarantien.txt";
+
+/// Runs `beleg demo`.
+pub(super) async fn run(args: &DemoArgs, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
+    let mut overrides = args.report.overrides();
+    overrides.push(archive_override(args.archive.as_deref()));
+    let mut settings = settings(cli, context, overrides)?.settings;
+    let stand_in = StandIn::start().await?;
+    let mut authority = NamedTempFile::new()?;
+    authority.write_all(stand_in.ca_pem.as_bytes())?;
+    settings.fetch = FetchConfig {
+        resolve: stand_in.hosts.iter().map(|host| Resolve::new(host, stand_in.address)).collect(),
+        ca_file: Some(authority.path().to_owned()),
+        // The stand-in web is ours: nobody is to be spared.
+        pause: Span::ZERO,
+        ..FetchConfig::default()
+    };
+    let job = Job {
+        articles: vec![article::read(NAME, ARTICLE, &ReadOptions::default()).map_err(CliError::from)],
+        scope: Scope::Audit,
+        settings: &settings,
+        outputs: Outputs::new(&args.report, cli, context)?,
+        observer: progress::observer(cli, context),
+        part_of: Some("beleg demo: stand-in pages, not the real ones"),
+    };
+    let exit = job.run().await;
+    stand_in.stop().await;
+    exit
+}

@@ -1,0 +1,177 @@
+//! `beleg extract`: citations and claims, for people and for machines.
+
+use std::fs;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::args::{Cli, ExtractArgs, ExtractFormat};
+use super::config::settings;
+use super::context::Context;
+use super::error::CliError;
+use super::exit::Exit;
+use super::main::complain;
+use super::run::read_all;
+use crate::article::{Article, Kind, Place};
+use crate::citation::{self, Binding, CitationKind, Claim, Reading, Source};
+use crate::digest::Digest;
+use crate::evidence::{self, AtomKind};
+
+/// The JSON of one article, `beleg.extract/1`.
+#[derive(Serialize)]
+struct Extract<'a> {
+    schema: &'static str,
+    article: ArticleLine<'a>,
+    citations: Vec<CitationLine<'a>>,
+    claims: Vec<ClaimLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct ArticleLine<'a> {
+    path: &'a str,
+    sha256: Digest,
+    title: Option<&'a str>,
+    language: &'a str,
+    kind: Kind,
+    encoding: &'a str,
+}
+
+#[derive(Serialize)]
+struct CitationLine<'a> {
+    id: String,
+    url: &'a str,
+    written: &'a str,
+    places: &'a [Place],
+    kind: CitationKind,
+    claims: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ClaimLine<'a> {
+    id: String,
+    text: &'a str,
+    places: &'a [Place],
+    citations: Vec<String>,
+    binding: Option<Binding>,
+    atoms: Vec<AtomLine>,
+}
+
+#[derive(Serialize)]
+struct AtomLine {
+    kind: AtomKind,
+    text: String,
+}
+
+/// Runs `beleg extract`.
+pub(super) fn run(args: &ExtractArgs, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
+    let overrides = vec![("language", "--language", args.language.clone())];
+    let settings = settings(cli, context, overrides)?.settings;
+    let articles = read_all(&args.articles, settings.language.as_deref())?;
+    let one = articles.len() == 1;
+    let mut exit = Exit::Clean;
+    let mut text = Vec::new();
+    for article in articles {
+        match article {
+            Ok(article) => write(&article, args.format, one, &mut text)?,
+            Err(error) => {
+                complain(&error);
+                exit = Exit::Failed;
+            }
+        }
+    }
+    match &args.output {
+        None => io::stdout().write_all(&text)?,
+        Some(path) => fs::write(path, &text)
+            .map_err(|error| CliError::new(format!("cannot write {}: {error}", path.display())))?,
+    }
+    Ok(exit)
+}
+
+fn write(article: &Article, format: ExtractFormat, one: bool, out: &mut impl Write) -> io::Result<()> {
+    let reading = citation::read(article);
+    match format {
+        ExtractFormat::Terminal => for_people(article, &reading, out),
+        ExtractFormat::Json => {
+            let extract = Extract::new(article, &reading);
+            if one {
+                serde_json::to_writer_pretty(&mut *out, &extract)?;
+            } else {
+                serde_json::to_writer(&mut *out, &extract)?;
+            }
+            writeln!(out)
+        }
+    }
+}
+
+impl<'a> Extract<'a> {
+    fn new(article: &'a Article, reading: &'a Reading) -> Self {
+        Self {
+            schema: "beleg.extract/1",
+            article: ArticleLine {
+                path: &article.path,
+                sha256: article.sha256,
+                title: article.title.as_deref(),
+                language: &article.language,
+                kind: article.kind,
+                encoding: article.encoding,
+            },
+            citations: reading.sources.iter().map(CitationLine::new).collect(),
+            claims: reading.claims.iter().map(|claim| ClaimLine::new(claim, &article.language)).collect(),
+        }
+    }
+}
+
+impl<'a> CitationLine<'a> {
+    fn new(source: &'a Source) -> Self {
+        Self {
+            id: source.id.to_string(),
+            url: source.target.url().map_or(&source.written, |url| url.as_str()),
+            written: &source.written,
+            places: &source.places,
+            kind: source.kind,
+            claims: source.claims.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+impl<'a> ClaimLine<'a> {
+    fn new(claim: &'a Claim, language: &str) -> Self {
+        let atoms = evidence::atoms(&claim.text, language);
+        Self {
+            id: claim.id.to_string(),
+            text: &claim.text,
+            places: &claim.places,
+            citations: claim.sources.iter().map(ToString::to_string).collect(),
+            binding: claim.binding,
+            atoms: atoms.into_iter().map(|atom| AtomLine { kind: atom.kind, text: atom.text }).collect(),
+        }
+    }
+}
+
+fn for_people(article: &Article, reading: &Reading, out: &mut impl Write) -> io::Result<()> {
+    let (citations, sources) = (reading.citations(), reading.sources.len());
+    let claims = reading.claims.len();
+    writeln!(
+        out,
+        "{} · {} · {citations} citations of {sources} sources · {claims} claims\n",
+        clean(&article.path),
+        article.language
+    )?;
+    for source in &reading.sources {
+        let lines: Vec<String> = source.places.iter().map(|place| place.line.to_string()).collect();
+        writeln!(out, "{:<5}line {:<10} {}", source.id.to_string(), lines.join(", "), clean(&source.written))?;
+    }
+    writeln!(out)?;
+    for claim in &reading.claims {
+        let line = claim.places.first().map_or(0, |place| place.line);
+        let sources: Vec<String> = claim.sources.iter().map(ToString::to_string).collect();
+        let sources = if sources.is_empty() { "no source in reach".to_owned() } else { sources.join(" ") };
+        writeln!(out, "{:<5}line {line:<10} {}\n{:21}{sources}", claim.id.to_string(), clean(&claim.text), "")?;
+    }
+    Ok(())
+}
+
+/// Control characters of an article must not reach the terminal.
+fn clean(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+}

@@ -1,0 +1,77 @@
+//! From arguments to exit code.
+
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use tracing_subscriber::EnvFilter;
+
+use super::args::{Cli, Command};
+use super::context::Context;
+use super::error::CliError;
+use super::exit::Exit;
+use super::{archive, audit, check, completions, config, demo, extract, init, report, verify};
+
+/// Runs beleg with these arguments, the program's name first.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let context = Context::from_process();
+    log(&cli, &context);
+    match start(&cli, &context) {
+        Ok(exit) => exit.into(),
+        Err(error) if error.is_broken_pipe() => Exit::Clean.into(),
+        Err(error) => {
+            complain(&error);
+            Exit::Failed.into()
+        }
+    }
+}
+
+/// Writes an error to standard error. Where even that is gone nothing is left to tell.
+pub(super) fn complain(error: &CliError) {
+    drop(writeln!(anstream::stderr(), "error: {error}"));
+}
+
+fn start(cli: &Cli, context: &Context) -> Result<Exit, CliError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let exit = runtime.block_on(dispatch(cli, context));
+    // A name look-up that hangs in the C library must not hold up the end of the program.
+    runtime.shutdown_background();
+    exit
+}
+
+async fn dispatch(cli: &Cli, context: &Context) -> Result<Exit, CliError> {
+    match &cli.command {
+        Command::Audit(args) => audit::run(args, cli, context).await,
+        Command::Extract(args) => extract::run(args, cli, context),
+        Command::Check(args) => check::run(args, cli, context).await,
+        Command::Archive(args) => archive::run(args, cli, context).await,
+        Command::Verify(args) => verify::run(args, cli, context).await,
+        Command::Report(args) => report::run(args, cli, context).await,
+        Command::Demo(args) => demo::run(args, cli, context).await,
+        Command::Init(args) => init::run(args),
+        Command::Config(command) => config::run(command, cli, context),
+        Command::Completions { shell } => completions::completions(*shell),
+        Command::Man => completions::manual(),
+    }
+}
+
+/// Help and version are results and go to standard output; a slip is an error.
+fn usage(error: &clap::Error) -> ExitCode {
+    drop(error.print());
+    if error.use_stderr() { Exit::Failed.into() } else { Exit::Clean.into() }
+}
+
+fn log(cli: &Cli, context: &Context) {
+    let level = if cli.verbose > 1 { "beleg=debug" } else { "off" };
+    let filter = context.variables.get("RUST_LOG").map_or(level, String::as_str);
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new(filter))
+        .with_ansi(context.stderr_is_terminal)
+        .with_writer(std::io::stderr);
+    subscriber.init();
+}

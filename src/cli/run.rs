@@ -1,0 +1,82 @@
+//! What `audit`, `check`, `archive` and `demo` have in common: articles through the auditor to reports.
+
+use super::articles;
+use super::error::CliError;
+use super::exit::Exit;
+use super::main::complain;
+use super::output::Outputs;
+use super::stop::on_signal;
+use crate::article::Article;
+use crate::audit::{Auditor, Observer, Scope};
+use crate::config::Settings;
+
+/// One job: articles, and what to do with them.
+pub(super) struct Job<'a> {
+    pub(super) articles: Vec<Result<Article, CliError>>,
+    pub(super) scope: Scope,
+    pub(super) settings: &'a Settings,
+    pub(super) outputs: Outputs,
+    pub(super) observer: Observer,
+    /// What captures say they belong to.
+    pub(super) part_of: Option<&'static str>,
+}
+
+impl Job<'_> {
+    /// Takes every article through, one after the other. An article that cannot be read is told of at once and
+    /// makes the exit code 2, and the others go on.
+    pub(super) async fn run(mut self) -> Result<Exit, CliError> {
+        let cancel = on_signal()?;
+        let mut exit = Exit::Clean;
+        if self.articles.len() > 1 {
+            self.outputs.many();
+        }
+        let settings = self.settings;
+        let mut auditor = None;
+        let mut first = true;
+        for article in self.articles {
+            let article = match article {
+                Ok(article) => article,
+                Err(error) => {
+                    complain(&error);
+                    exit = Exit::Failed;
+                    continue;
+                }
+            };
+            if cancel.is_cancelled() {
+                break;
+            }
+            let auditor = match &auditor {
+                Some(auditor) => auditor,
+                None => auditor.insert(
+                    Auditor::open(
+                        self.scope,
+                        &settings.fetch,
+                        &settings.archive,
+                        self.part_of,
+                        self.observer.clone(),
+                    )
+                    .await?,
+                ),
+            };
+            let audited = auditor.audit(&article, &cancel).await?;
+            self.outputs.write(&audited.report, &audited.files, first)?;
+            first = false;
+            if settings.report.fail_on.fails(&audited.report.findings) {
+                exit = exit.max(Exit::Findings);
+            }
+        }
+        if let Some(auditor) = auditor {
+            auditor.close().await?;
+        }
+        Ok(exit)
+    }
+}
+
+/// Reads the articles that `names` stand for. What cannot be read stays in its place as an error.
+pub(super) fn read_all(
+    names: &[String],
+    language: Option<&str>,
+) -> Result<Vec<Result<Article, CliError>>, CliError> {
+    let names = articles::expand(names)?;
+    Ok(names.iter().map(|name| articles::read(name, language)).collect())
+}

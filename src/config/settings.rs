@@ -1,0 +1,39 @@
+//! All settings in one place, composed of what each stage brings.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings};
+use serde::{Deserialize, Serialize};
+
+use crate::archive::ArchiveConfig;
+use crate::fetch::FetchConfig;
+use crate::report::FailOn;
+
+/// Every setting of beleg.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Articles to audit when the command line names none: files or folders.
+    pub articles: Vec<String>,
+    /// Language of the articles as an ISO 639-1 code; found in the text when not given.
+    pub language: Option<String>,
+    /// How sources are fetched.
+    pub fetch: FetchConfig,
+    /// Where captures go.
+    pub archive: ArchiveConfig,
+    /// What a report makes of its findings.
+    pub report: ReportConfig,
+}
+
+/// What a report makes of its findings.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReportConfig {
+    /// Findings that make beleg exit with 1: a severity (`error`, `warning`, `note`), rules separated by
+    /// commas (`link/dead,quote/altered`, `link/*`), or `never`.
+    pub fail_on: FailOn,
+}
+
+/// The JSON Schema of `config.toml`.
+pub fn schema() -> Schema {
+    let generator: SchemaGenerator = SchemaSettings::draft2020_12().into_generator();
+    generator.into_root_schema_for::<Settings>()
+}
