@@ -1,6 +1,7 @@
 //! Takes articles through the flow.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
@@ -13,13 +14,16 @@ use super::gather::{Asking, Gathered, gather};
 use super::progress::{Event, Observer};
 use super::recorder::Recorder;
 use super::weigh::weigh;
-use crate::archive::{About, ArchiveConfig, RunId, Store};
+use crate::archive::{About, ArchiveConfig, RunFiles, RunId, Store};
 use crate::article::Article;
 use crate::citation::{self, Reading};
 use crate::dossier::{Dossier, Run};
 use crate::fetch::{Client, FetchConfig};
 use crate::ledger::Ledger;
 use crate::report::{Files, Report};
+
+/// What wrote a capture or a package.
+pub(super) const SOFTWARE: &str = concat!("beleg/", env!("CARGO_PKG_VERSION"));
 
 /// How far the flow goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,9 +47,9 @@ pub struct Auditor {
 }
 
 struct Kept {
-    store: Store,
+    store: Arc<Store>,
     ledger: Ledger,
-    config: ArchiveConfig,
+    with_wacz: bool,
 }
 
 /// The report of one article, and the files that hold it.
@@ -69,8 +73,9 @@ impl Auditor {
     ) -> Result<Self, AuditError> {
         let client = Client::new(fetch)?;
         let about = About {
-            software: format!("beleg/{}", env!("CARGO_PKG_VERSION")),
+            software: SOFTWARE.to_owned(),
             user_agent: fetch.user_agent.clone(),
+            operator: None,
             is_part_of: part_of.map(str::to_owned),
         };
         let kept = if scope == Scope::Check { None } else { Some(Kept::open(archive).await?) };
@@ -86,7 +91,7 @@ impl Auditor {
         (self.observer)(Event::Begun { article: article.path.clone(), sources: reading.sources.len() });
         let (gathered, recorded) = self.ask(&reading, &run, started, cancel).await?;
         (self.observer)(Event::Weighing);
-        let (sources, pages) = split(gathered);
+        let (sources, pages): (Vec<_>, Vec<_>) = gathered.into_iter().map(|one| (one.facts, one.page)).unzip();
         let claims = weigh(&reading, &article.language, &sources, pages, self.scope).await?;
         let run = Run { id: run, started, finished: Timestamp::now(), interrupted: cancel.is_cancelled() };
         let dossier =
@@ -115,11 +120,11 @@ impl Auditor {
         run: &RunId,
         started: Timestamp,
         cancel: &CancellationToken,
-    ) -> Result<(Vec<Gathered>, Option<crate::archive::RunFiles>), AuditError> {
+    ) -> Result<(Vec<Gathered>, Option<RunFiles>), AuditError> {
         let recording = self
             .kept
             .as_ref()
-            .map(|kept| Recorder::start(kept.store.clone(), run.clone(), started, self.about.clone()));
+            .map(|kept| Recorder::start(Arc::clone(&kept.store), run.clone(), started, self.about.clone()));
         let (recorder, writer) = recording.unzip();
         let asking = Asking {
             client: self.client.clone(),
@@ -144,22 +149,22 @@ impl Kept {
     async fn open(config: &ArchiveConfig) -> Result<Self, AuditError> {
         let folder = config.folder.clone();
         let opened = tokio::task::spawn_blocking(move || Store::open(&folder)).await;
-        let store = opened.map_err(|_| AuditError::Worker)??;
-        let ledger = Ledger::open(&config.folder.join("ledger.sqlite")).await?;
-        Ok(Self { store, ledger, config: config.clone() })
+        let store = Arc::new(opened.map_err(|_| AuditError::Worker)??);
+        let ledger = Ledger::open(&ledger_path(config)).await?;
+        Ok(Self { store, ledger, with_wacz: config.wacz })
     }
 
     /// Writes the dossier's folder, then tells the ledger: an entry stands only for files that are on disk.
     async fn deposit(
         &self,
         report: &Report,
-        recorded: Option<crate::archive::RunFiles>,
+        recorded: Option<RunFiles>,
     ) -> Result<Files, AuditError> {
-        let (report, config) = (report.clone(), self.config.clone());
-        let dossier = report.dossier.clone();
-        let written = tokio::task::spawn_blocking(move || deposit::write(&config, &report, recorded)).await;
+        let (store, with_wacz, shown) = (Arc::clone(&self.store), self.with_wacz, report.clone());
+        let work = move || deposit::write(&store, with_wacz, &shown, recorded.as_ref());
+        let written = tokio::task::spawn_blocking(work).await;
         let Deposit { files, folder, manifest } = written.map_err(|_| AuditError::Worker)??;
-        self.ledger.append_dossier(Timestamp::now(), &dossier, Some(manifest), &folder).await?;
+        self.ledger.append_dossier(Timestamp::now(), &report.dossier, Some(manifest), &folder).await?;
         Ok(files)
     }
 }
@@ -170,13 +175,7 @@ fn entropy() -> u16 {
     u16::from_be_bytes([bytes[0], bytes[1]])
 }
 
-fn split(
-    gathered: Vec<Gathered>,
-) -> (Vec<crate::dossier::SourceFacts>, Vec<Option<crate::evidence::PageText>>) {
-    gathered.into_iter().map(|one| (one.facts, one.page)).unzip()
-}
-
-/// The folder of an archive's ledger.
+/// Where the ledger of an archive lies.
 pub fn ledger_path(config: &ArchiveConfig) -> PathBuf {
     config.folder.join("ledger.sqlite")
 }

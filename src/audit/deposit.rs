@@ -1,16 +1,16 @@
 //! Writes the folder of a dossier: the report for people and machines, the WACZ, the manifest over all of it.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use super::auditor::SOFTWARE;
 use super::error::AuditError;
-use crate::archive::{ArchiveConfig, Manifest, PageEntry, RunFiles, wacz};
+use crate::archive::wacz::{self, Package, PageEntry};
+use crate::archive::{Manifest, RunFiles, Store};
 use crate::digest::Digest;
-use crate::report::{self, Files, Format, Layout, Report};
-
-/// The longest name of a dossier's folder, in bytes.
-const LONGEST_NAME: usize = 60;
+use crate::dossier::Dossier;
+use crate::report::{self, Files, Format, Options, Report};
 
 /// What was written.
 pub(super) struct Deposit {
@@ -24,41 +24,42 @@ pub(super) struct Deposit {
 
 /// Writes the folder `dossiers/ARTICLE/RUN`, the manifest last: what it names is on disk.
 pub(super) fn write(
-    config: &ArchiveConfig,
+    store: &Store,
+    with_wacz: bool,
     report: &Report,
-    recorded: Option<RunFiles>,
+    recorded: Option<&RunFiles>,
 ) -> Result<Deposit, AuditError> {
-    let run = &report.dossier.run;
-    let folder = format!("dossiers/{}/{}", slug(&report.dossier.article.path), run.id);
-    let path = config.folder.join(&folder);
-    fs::create_dir_all(&path).map_err(|source| AuditError::Write { path: path.clone(), source })?;
-    let mut files = Files { archive: Some(config.folder.clone()), ..Files::default() };
-
-    let json = rendered(Format::Json, report, &path)?;
-    files.json = Some(store(path.join("report.json"), &json)?);
-    let html = rendered(Format::Html, report, &path)?;
-    files.html = Some(store(path.join("report.html"), &html)?);
-    let mut named = vec!["report.json".to_owned(), "report.html".to_owned()];
-
-    let recorded = recorded.unwrap_or_default();
-    if config.wacz && report.summary.captures > 0 {
-        let file = path.join("dossier.wacz");
-        let extra = [("report.json", json.as_slice()), ("report.html", html.as_slice())];
-        let title = report.dossier.article.title.as_deref().unwrap_or(&report.dossier.article.path);
-        wacz::write(&file, &config.folder, &recorded, &pages(report), &extra, run.finished, title)?;
-        named.push("dossier.wacz".to_owned());
-        files.wacz = Some(file);
+    let Dossier { run, article, .. } = &report.dossier;
+    let folder = store.dossier(&article.path, &run.id)?;
+    let json = rendered(Format::Json, report)?;
+    let html = rendered(Format::Html, report)?;
+    let mut files = Files {
+        archive: Some(store.root().to_owned()),
+        json: Some(keep(folder.join("report.json"), &json)?),
+        html: Some(keep(folder.join("report.html"), &html)?),
+        ..Files::default()
+    };
+    if let Some(recorded) = recorded.filter(|_| with_wacz && report.summary.captures > 0) {
+        let package = Package {
+            title: article.title.as_deref().unwrap_or(&article.path),
+            created: run.finished,
+            software: SOFTWARE,
+            files: recorded,
+            pages: &pages(report),
+            extra: &[("report.json", &json), ("report.html", &html)],
+        };
+        let path = folder.join("dossier.wacz");
+        wacz::write(&path, store.root(), &package)?;
+        files.wacz = Some(path);
     }
-    let manifest = Manifest::new(&run.id, report.dossier.article.sha256, &path, &named, &recorded)?;
-    let manifest = manifest.write(&path.join("manifest.json"))?;
-    files.records = recorded.records();
-    Ok(Deposit { files, folder, manifest })
+    let warcs = recorded.map(RunFiles::entries).unwrap_or_default();
+    let manifest = Manifest::of(&folder, &run.id, article.sha256, warcs)?.write(&folder)?;
+    Ok(Deposit { files, folder: relative(&folder, store.root()), manifest })
 }
 
-fn rendered(format: Format, report: &Report, path: &Path) -> Result<Vec<u8>, AuditError> {
+fn rendered(format: Format, report: &Report) -> Result<Vec<u8>, AuditError> {
     let mut bytes = Vec::new();
-    report::write(format, report, &Files::default(), &Layout::default(), &mut bytes)
-        .map_err(|source| AuditError::Write { path: path.join("report"), source })?;
+    report::write(format, report, &Options::default(), &mut bytes)?;
     Ok(bytes)
 }
 
@@ -72,13 +73,16 @@ fn pages(report: &Report) -> Vec<PageEntry> {
                 url: source.final_url.clone()?,
                 title: source.title.clone(),
                 date: capture.date,
+                mime: source.media_type.clone(),
+                status: source.status,
+                text: None,
             })
         })
         .collect()
 }
 
 /// Writes a file through to the disk.
-fn store(path: PathBuf, bytes: &[u8]) -> Result<PathBuf, AuditError> {
+fn keep(path: PathBuf, bytes: &[u8]) -> Result<PathBuf, AuditError> {
     let written = File::create(&path).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()
@@ -89,37 +93,9 @@ fn store(path: PathBuf, bytes: &[u8]) -> Result<PathBuf, AuditError> {
     }
 }
 
-/// The name of an article's folder: its file name without the ending, in lower-case ASCII letters and digits.
-fn slug(path: &str) -> String {
-    let stem = Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-    let mut slug = String::new();
-    for character in stem.chars().flat_map(char::to_lowercase) {
-        let plain = match character {
-            'a'..='z' | '0'..='9' => Some(character),
-            _ => None,
-        };
-        match plain {
-            Some(character) => slug.push(character),
-            None if slug.is_empty() || slug.ends_with('-') => {}
-            None => slug.push('-'),
-        }
-    }
-    slug.truncate(LONGEST_NAME);
-    let slug = slug.trim_matches('-');
-    if slug.is_empty() { "article".to_owned() } else { slug.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::slug;
-
-    #[test]
-    fn the_folder_is_named_after_the_file() {
-        assert_eq!(slug("examples/sicherheitsgarantien.txt"), "sicherheitsgarantien");
-        assert_eq!(slug("Mein Artikel (neu).md"), "mein-artikel-neu");
-        assert_eq!(slug("-"), "article");
-        assert_eq!(slug("../../etc/passwd"), "passwd");
-        assert_eq!(slug("日本.txt"), "article");
-        assert!(slug(&"x".repeat(300)).len() <= 60);
-    }
+/// `folder` as the ledger names it: below the archive, with `/` between folders.
+fn relative(folder: &Path, archive: &Path) -> String {
+    let below = folder.strip_prefix(archive).unwrap_or(folder);
+    let names: Vec<_> = below.iter().map(|name| name.to_string_lossy()).collect();
+    names.join("/")
 }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::archive::ArchiveError;
 use crate::fetch::FetchError;
 use crate::ledger::LedgerError;
+use crate::report::ReportError;
 
 /// Why an audit could not be carried through. What was archived before stays good.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +21,9 @@ pub enum AuditError {
     /// The ledger cannot be written.
     #[error(transparent)]
     Ledger(#[from] LedgerError),
+    /// The report cannot be written out.
+    #[error(transparent)]
+    Report(#[from] ReportError),
     /// A file of the dossier cannot be written.
     #[error("cannot write {}", path.display())]
     Write {

@@ -1,5 +1,7 @@
 //! The one writer of a run's captures, on a thread of its own.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -27,7 +29,7 @@ pub(super) type Writer = JoinHandle<Result<Option<RunFiles>, ArchiveError>>;
 
 impl Recorder {
     /// Starts the writer. The first chain creates the file.
-    pub(super) fn start(store: Store, run: RunId, started: Timestamp, about: About) -> (Self, Writer) {
+    pub(super) fn start(store: Arc<Store>, run: RunId, started: Timestamp, about: About) -> (Self, Writer) {
         let (chains, jobs) = mpsc::channel(WAITING);
         let writer = tokio::task::spawn_blocking(move || write(&store, &run, started, &about, jobs));
         (Self { chains }, writer)

@@ -15,14 +15,8 @@ use super::progress;
 use super::run::Job;
 use crate::article::{self, ReadOptions};
 use crate::audit::Scope;
-use crate::demo::StandIn;
+use crate::demo::{ARTICLE, ARTICLE_NAME, StandIn};
 use crate::fetch::{FetchConfig, Resolve, Span};
-
-/// The example article.
-const ARTICLE: &[u8] = include_bytes!("../../examples/sicherheitsgarantien.txt");
-
-/// What it is called.
-const NAME: &str = "examples/sicherheitsgarantien.txt";
 
 /// Runs `beleg demo`.
 pub(super) async fn run(args: &DemoArgs, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
@@ -33,14 +27,14 @@ pub(super) async fn run(args: &DemoArgs, cli: &Cli, context: &Context) -> Result
     let mut authority = NamedTempFile::new()?;
     authority.write_all(stand_in.ca_pem.as_bytes())?;
     settings.fetch = FetchConfig {
-        resolve: stand_in.hosts.iter().map(|host| Resolve::new(host, stand_in.address)).collect(),
+        resolve: resolve(&stand_in)?,
         ca_file: Some(authority.path().to_owned()),
         // The stand-in web is ours: nobody is to be spared.
         pause: Span::ZERO,
         ..FetchConfig::default()
     };
     let job = Job {
-        articles: vec![article::read(NAME, ARTICLE, &ReadOptions::default()).map_err(CliError::from)],
+        articles: vec![article::read(ARTICLE_NAME, ARTICLE, &ReadOptions::default()).map_err(CliError::from)],
         scope: Scope::Audit,
         settings: &settings,
         outputs: Outputs::new(&args.report, cli, context)?,
@@ -50,4 +44,9 @@ pub(super) async fn run(args: &DemoArgs, cli: &Cli, context: &Context) -> Result
     let exit = job.run().await;
     stand_in.stop().await;
     exit
+}
+
+fn resolve(stand_in: &StandIn) -> Result<Vec<Resolve>, CliError> {
+    let parsed = stand_in.resolve().iter().map(|text| text.parse::<Resolve>()).collect::<Result<_, _>>();
+    parsed.map_err(|error| CliError::new(error.to_string()))
 }
