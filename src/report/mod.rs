@@ -1,1 +1,42 @@
-//! placeholder
+//! From a dossier to what people and machines read: findings, counts and seven formats.
+//!
+//! Everything here is a pure function of a [`Dossier`](crate::dossier::Dossier): the same dossier gives the
+//! same bytes, whenever and wherever it is written again.
+//!
+//! - [`Finding`]: one thing an editor should know, by a [`Rule`] with a stable id and a [`Severity`].
+//! - [`FailOn`]: which findings make a run fail.
+//! - [`Report`]: a dossier with its findings and its [`Summary`].
+//! - [`Format`] and [`write()`]: the report as terminal text, JSON, HTML, Markdown, CSV, `JUnit` or SARIF.
+//! - [`ReportConfig`]: the settings of this stage.
+
+mod config;
+mod csv;
+mod document;
+mod error;
+mod fail_on;
+mod finding;
+mod format;
+mod html;
+mod json;
+mod junit;
+mod language;
+mod link;
+mod markdown;
+mod rules;
+#[cfg(test)]
+mod sample;
+mod sarif;
+mod summary;
+mod terminal;
+mod wording;
+mod words;
+
+pub use config::ReportConfig;
+pub use document::Report;
+pub use error::ReportError;
+pub use fail_on::{FailOn, NotASelector};
+pub use finding::{Finding, Severity};
+pub use format::{Format, NotAFormat, Options, write};
+pub use rules::{RULES, Rule, find};
+pub use summary::Summary;
+pub use terminal::{Files, TerminalOptions};

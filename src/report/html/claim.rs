@@ -1,0 +1,106 @@
+//! Claims as the page shows them, with their atoms and passages.
+
+use serde::Serialize;
+use url::Url;
+
+use super::badge::Badge;
+use super::finding::Reference;
+use super::passage::{Segment, segments};
+use crate::dossier::{AtomFacts, ClaimFacts, EvidenceFacts};
+use crate::evidence::Verdict;
+use crate::report::document::Report;
+use crate::report::link::href;
+use crate::report::wording::{clean, tame};
+use crate::report::{language, words};
+
+/// One claim.
+#[derive(Serialize)]
+pub(super) struct ClaimView {
+    id: String,
+    line: Option<u32>,
+    text: String,
+    verdict: Badge,
+    reason: Option<String>,
+    binding: Option<&'static str>,
+    sources: Vec<Reference>,
+    atoms: Vec<AtomView>,
+    evidence: Vec<EvidenceView>,
+    /// Whether its evidence is shown from the start.
+    open: bool,
+}
+
+/// One checkable part of a claim.
+#[derive(Serialize)]
+struct AtomView {
+    kind: &'static str,
+    text: String,
+    outcome: Badge,
+    found: Option<String>,
+}
+
+/// One passage.
+#[derive(Serialize)]
+pub(super) struct EvidenceView {
+    source: String,
+    host: String,
+    /// Code of its language; empty where it cannot be told.
+    lang: &'static str,
+    prefix: String,
+    segments: Vec<Segment>,
+    suffix: String,
+    score: String,
+    href: Option<String>,
+}
+
+impl ClaimView {
+    /// What is shown of `claim`.
+    pub(super) fn new(report: &Report, claim: &ClaimFacts) -> Self {
+        let sources = claim.citations.iter().filter_map(|id| report.source(id));
+        Self {
+            id: claim.id.clone(),
+            line: claim.places.first().map(|place| place.line),
+            text: clean(&claim.text),
+            verdict: Badge::of_verdict(claim.verdict),
+            reason: claim.reason.as_deref().map(clean),
+            binding: claim.binding.map(words::binding),
+            sources: sources.map(Reference::to_source).collect(),
+            atoms: claim.atoms.iter().map(AtomView::new).collect(),
+            evidence: claim.evidence.iter().map(|evidence| EvidenceView::new(report, evidence)).collect(),
+            open: claim.verdict == Verdict::Differs,
+        }
+    }
+}
+
+impl AtomView {
+    fn new(atom: &AtomFacts) -> Self {
+        Self {
+            kind: words::kind(atom.kind),
+            text: clean(&atom.text),
+            outcome: Badge::of_outcome(atom.outcome, words::outcome(atom.outcome)),
+            found: atom.found.as_deref().map(clean),
+        }
+    }
+}
+
+impl EvidenceView {
+    /// What is shown of `evidence`.
+    pub(super) fn new(report: &Report, evidence: &EvidenceFacts) -> Self {
+        let url = report.source(&evidence.citation).map(|source| source.url.as_str()).unwrap_or_default();
+        Self {
+            source: clean(&evidence.citation),
+            host: host(url),
+            lang: language::of_text(&evidence.passage).unwrap_or_default(),
+            prefix: tame(&evidence.prefix),
+            segments: segments(evidence),
+            suffix: tame(&evidence.suffix),
+            score: format!("{:.2}", evidence.score),
+            href: evidence.link.as_deref().and_then(href),
+        }
+    }
+}
+
+/// The host of `url`, or all of it where it has none.
+pub(super) fn host(url: &str) -> String {
+    let parsed = Url::parse(url).ok();
+    clean(parsed.as_ref().and_then(Url::host_str).unwrap_or(url))
+}

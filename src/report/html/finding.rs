@@ -1,0 +1,98 @@
+//! Findings as the page shows them.
+
+use serde::Serialize;
+
+use super::claim::EvidenceView;
+use crate::dossier::{ClaimFacts, SourceFacts};
+use crate::report::document::Report;
+use crate::report::finding::{Finding, Severity};
+use crate::report::link::bare;
+use crate::report::rules::RULES;
+use crate::report::wording::{clean, excerpt};
+
+/// One finding.
+#[derive(Serialize)]
+pub(super) struct FindingView {
+    rule: &'static str,
+    /// Severity as a word, and the class of its colour.
+    severity: &'static str,
+    symbol: &'static str,
+    line: Option<u32>,
+    message: String,
+    source: Option<Reference>,
+    claim: Option<Reference>,
+    /// The passage to compare the claim with.
+    passage: Option<EvidenceView>,
+}
+
+/// Notes of one rule.
+#[derive(Serialize)]
+pub(super) struct NoteGroup {
+    description: &'static str,
+    findings: Vec<FindingView>,
+}
+
+/// Something that stands elsewhere on the page.
+#[derive(Serialize)]
+pub(super) struct Reference {
+    pub(super) id: String,
+    pub(super) text: String,
+}
+
+impl FindingView {
+    /// What is shown of `found`.
+    pub(super) fn new(report: &Report, found: &Finding) -> Self {
+        let source = found.citation.as_deref().and_then(|id| report.source(id));
+        let claim = found.claim.as_deref().and_then(|id| report.claim(id));
+        Self {
+            rule: found.rule,
+            severity: found.severity.word(),
+            symbol: symbol(found),
+            line: found.place.map(|place| place.line),
+            message: clean(&found.message),
+            source: source.map(Reference::to_source),
+            claim: claim.map(|claim| Reference { id: claim.id.clone(), text: clean(&claim.text) }),
+            passage: claim.and_then(|claim| passage(report, found, claim)),
+        }
+    }
+}
+
+impl NoteGroup {
+    /// The notes of `report`, by rule.
+    pub(super) fn all(report: &Report) -> Vec<Self> {
+        let group = |rule: &crate::report::Rule| {
+            let of_rule = report.of_severity(Severity::Note).filter(|found| found.rule == rule.id);
+            Self {
+                description: rule.description,
+                findings: of_rule.map(|found| FindingView::new(report, found)).collect(),
+            }
+        };
+        RULES.iter().map(group).filter(|group| !group.findings.is_empty()).collect()
+    }
+}
+
+impl Reference {
+    /// Leads to a source, shown by its address.
+    pub(super) fn to_source(source: &SourceFacts) -> Self {
+        Self { id: source.id.clone(), text: excerpt(bare(&source.url), 140) }
+    }
+}
+
+/// The passage that contradicts the claim: the best of the source that the finding names.
+fn passage(report: &Report, found: &Finding, claim: &ClaimFacts) -> Option<EvidenceView> {
+    let contradicts = found.severity == Severity::Error || found.rule == "figure/other-currency";
+    let of_its_source =
+        claim.evidence.iter().find(|evidence| Some(&evidence.citation) == found.citation.as_ref());
+    let best = of_its_source.or_else(|| claim.evidence.first())?;
+    contradicts.then(|| EvidenceView::new(report, best))
+}
+
+fn symbol(found: &Finding) -> &'static str {
+    match (found.severity, found.claim.is_some()) {
+        (Severity::Error, true) => "≠",
+        (Severity::Error, false) => "✗",
+        (Severity::Warning, _) => "?",
+        (Severity::Note, _) if found.rule == "citation/duplicate" => "=",
+        (Severity::Note, _) => "·",
+    }
+}

@@ -1,0 +1,86 @@
+//! All findings of a dossier, in order.
+
+use super::table::rule;
+use super::{claims, links};
+use crate::article::Place;
+use crate::dossier::Dossier;
+use crate::report::finding::{Finding, Severity};
+
+/// The findings of `dossier`: gravest first, then in the order of the article. What is about the article as a
+/// whole comes before what is about a place.
+pub fn find(dossier: &Dossier) -> Vec<Finding> {
+    let mut findings = about_the_whole(dossier);
+    for source in &dossier.citations {
+        findings.extend(links::of_source(source));
+    }
+    for claim in &dossier.claims {
+        findings.extend(claims::of_claim(claim));
+    }
+    findings.sort_by_key(|finding| (finding.severity, finding.place));
+    findings
+}
+
+fn about_the_whole(dossier: &Dossier) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if dossier.run.interrupted {
+        findings.push(finding("run/interrupted", "The run was stopped before it was through", None));
+    }
+    if dossier.citations.is_empty() {
+        findings.push(finding("article/no-citations", "The article cites no source", None));
+    }
+    findings
+}
+
+/// A finding of the rule `id`: `what` is wrong, and the rule's advice.
+pub(super) fn finding(id: &'static str, what: &str, place: Option<Place>) -> Finding {
+    let advice = rule(id).map(|rule| rule.advice).unwrap_or_default();
+    let severity = rule(id).map_or(Severity::Warning, |rule| rule.severity);
+    Finding { rule: id, severity, message: format!("{what}: {advice}."), place, citation: None, claim: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{RULES, sample};
+
+    #[test]
+    fn every_rule_has_a_finding_in_the_sample_or_in_an_empty_dossier() {
+        let found: Vec<&str> = [find(&sample::dossier()), find(&sample::empty())]
+            .iter()
+            .flatten()
+            .map(|finding| finding.rule)
+            .collect();
+        for rule in RULES {
+            assert!(found.contains(&rule.id), "{} is never found", rule.id);
+        }
+    }
+
+    #[test]
+    fn every_finding_is_of_a_rule_and_never_graver_than_it() {
+        for found in find(&sample::dossier()) {
+            let rule = rule(found.rule).unwrap();
+            assert!(found.severity >= rule.severity, "{}", rule.id);
+            assert!(found.message.ends_with('.') && !found.message.contains(".."), "{}", found.message);
+        }
+    }
+
+    #[test]
+    fn the_gravest_come_first_and_then_the_article_is_followed() {
+        let order: Vec<_> =
+            find(&sample::dossier()).iter().map(|found| (found.severity, found.place)).collect();
+        assert!(order.is_sorted());
+        assert!(order.iter().any(|(severity, _)| *severity == Severity::Note));
+    }
+
+    #[test]
+    fn an_article_with_everything_in_order_has_no_findings() {
+        assert_eq!(find(&sample::clean()), []);
+    }
+
+    #[test]
+    fn an_interrupted_run_says_so_before_anything_about_a_place() {
+        let found = find(&sample::dossier());
+        let warning = found.iter().find(|found| found.severity == Severity::Warning).unwrap();
+        assert_eq!(warning.rule, "run/interrupted");
+    }
+}

@@ -1,0 +1,120 @@
+//! The findings on the first screen: what to mend, what to look at, and many alike folded to one line.
+
+use std::collections::BTreeMap;
+
+use super::ink::Ink;
+use super::page::{Page, Subject};
+use crate::dossier::{ClaimFacts, EvidenceFacts};
+use crate::report::document::Report;
+use crate::report::finding::{Finding, Severity};
+use crate::report::rules::rule;
+use crate::report::wording::{count, quoted};
+
+/// Most lines of the article that a folded entry names.
+const LINES_NAMED: usize = 12;
+/// Longest passage shown, in characters.
+const PASSAGE: usize = 280;
+
+/// Writes all findings: errors first, warnings and notes after them.
+pub(super) fn write(page: &mut Page, report: &Report, verbose: bool) {
+    let errors: Vec<&Finding> = report.of_severity(Severity::Error).collect();
+    let warnings: Vec<&Finding> = report.of_severity(Severity::Warning).collect();
+    let notes: Vec<&Finding> = report.of_severity(Severity::Note).collect();
+    if errors.is_empty() {
+        page.paragraph(0, Ink::Good, "beleg found nothing to mend before you publish.");
+    } else {
+        page.heading("Before you publish", &count(errors.len(), "error"));
+        list(page, report, &errors, verbose);
+    }
+    if warnings.len() + notes.len() > 0 {
+        let counts = [count(warnings.len(), "warning"), count(notes.len(), "note")];
+        let shown: Vec<&str> =
+            counts.iter().map(String::as_str).filter(|text| !text.starts_with("0 ")).collect();
+        page.gap();
+        page.heading("To look at yourself", &shown.join(", "));
+        list(page, report, &warnings, verbose);
+        list(page, report, &notes, verbose);
+    }
+}
+
+/// Lists findings of one severity; of a rule that has many, only the first, and then how many more there are.
+fn list(page: &mut Page, report: &Report, findings: &[&Finding], verbose: bool) {
+    let mut totals: BTreeMap<&str, usize> = BTreeMap::new();
+    for found in findings {
+        *totals.entry(found.rule).or_default() += 1;
+    }
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut folded: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for found in findings {
+        let number = seen.entry(found.rule).or_default();
+        *number += 1;
+        let total = totals.get(found.rule).copied().unwrap_or_default();
+        if verbose || *number <= shown(found.severity, total) {
+            single(page, report, found);
+        } else {
+            folded.entry(found.rule).or_default().push(found);
+        }
+    }
+    for (id, rest) in folded {
+        fold(page, id, &rest, seen.get(id) == Some(&rest.len()));
+    }
+}
+
+/// How many of `total` findings of one rule are shown one by one. An editor reads every error, but not forty
+/// notes of one kind.
+fn shown(severity: Severity, total: usize) -> usize {
+    let (many, first) = match severity {
+        Severity::Error => (12, 10),
+        Severity::Warning => (5, 3),
+        Severity::Note => (2, 0),
+    };
+    if total > many { first } else { total }
+}
+
+fn single(page: &mut Page, report: &Report, found: &Finding) {
+    let source = found.citation.as_deref().and_then(|id| report.source(id));
+    let claim = found.claim.as_deref().and_then(|id| report.claim(id));
+    let subject = match (claim, source) {
+        (Some(claim), _) => Subject::Text(&claim.text),
+        (None, Some(source)) => Subject::Url(&source.url),
+        (None, None) => Subject::Text(report.dossier.article.path.as_str()),
+    };
+    let place = found.place.map(|place| format!("line {}", place.line)).unwrap_or_default();
+    page.entry(symbol(found), &place, subject, found.rule);
+    page.under(Ink::Plain, &found.message);
+    if let Some(evidence) = claim.and_then(|claim| shown_passage(found, claim)) {
+        page.under(Ink::Faint, &quoted(&evidence.passage, PASSAGE));
+        evidence.link.iter().for_each(|link| page.link_under(link));
+    }
+}
+
+/// The passage to compare the article with, where a page says otherwise.
+fn shown_passage<'a>(found: &Finding, claim: &'a ClaimFacts) -> Option<&'a EvidenceFacts> {
+    let contradicts = found.severity == Severity::Error || found.rule == "figure/other-currency";
+    let of_its_source = |evidence: &&EvidenceFacts| Some(&evidence.citation) == found.citation.as_ref();
+    let best = claim.evidence.iter().find(of_its_source).or_else(|| claim.evidence.first());
+    best.filter(|_| contradicts)
+}
+
+fn fold(page: &mut Page, id: &str, findings: &[&Finding], is_all: bool) {
+    let (Some(first), Some(rule)) = (findings.first(), rule(id)) else { return };
+    let place = format!("{} {}", findings.len(), if is_all { "times" } else { "more" });
+    page.entry(symbol(first), &place, Subject::Text(rule.description), id);
+    let mut lines: Vec<u32> = findings.iter().filter_map(|found| Some(found.place?.line)).collect();
+    lines.dedup();
+    let mut named: Vec<String> = lines.iter().take(LINES_NAMED).map(u32::to_string).collect();
+    if lines.len() > LINES_NAMED {
+        named.push("…".into());
+    }
+    page.under(Ink::Faint, &format!("lines {} (-v lists them)", named.join(", ")));
+}
+
+fn symbol(found: &Finding) -> (Ink, &'static str) {
+    match (found.severity, found.claim.is_some()) {
+        (Severity::Error, true) => (Ink::Error, "≠"),
+        (Severity::Error, false) => (Ink::Error, "✗"),
+        (Severity::Warning, _) => (Ink::Warning, "?"),
+        (Severity::Note, _) if found.rule == "citation/duplicate" => (Ink::Note, "="),
+        (Severity::Note, _) => (Ink::Note, "·"),
+    }
+}
