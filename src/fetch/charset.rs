@@ -1,0 +1,113 @@
+//! Character encodings: which one a page is in, and from its bytes to text.
+
+use std::sync::LazyLock;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
+use regex::bytes::Regex;
+
+use super::exchange::Response;
+
+/// How far into a page its own word on the encoding counts (WHATWG HTML §4.2.5.4).
+const PRESCAN: usize = 1024;
+
+/// How much of a page a guess is based on.
+const GUESSED: usize = 1 << 18;
+
+/// The text of `bytes` and the encoding it was in.
+pub(super) fn to_text(bytes: &[u8], response: &Response, html: bool) -> (String, &'static str) {
+    let encoding = encoding_of(bytes, response, html);
+    // A byte order mark outranks all else, and is removed.
+    let (text, encoding, _) = encoding.decode(bytes);
+    (text.into_owned(), encoding.name())
+}
+
+/// The encoding: by mark, by the server's word, by the page's own, or by a guess.
+fn encoding_of(bytes: &[u8], response: &Response, html: bool) -> &'static Encoding {
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    marked.or_else(|| stated(response)).or_else(|| written(bytes, html)).unwrap_or_else(|| guessed(bytes))
+}
+
+fn stated(response: &Response) -> Option<&'static Encoding> {
+    let value = response.header("content-type")?;
+    let parameters = value.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let mut charsets = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    let (_, label) = charsets.next()?;
+    Encoding::for_label(label.trim().trim_matches(['"', '\'']).as_bytes())
+}
+
+/// The page's own word: `<meta charset>`, its older long form, or the XML declaration.
+fn written(bytes: &[u8], html: bool) -> Option<&'static Encoding> {
+    let start = &bytes[..bytes.len().min(PRESCAN)];
+    let declared = XML.captures(start).or_else(|| if html { META.captures(start) } else { None })?;
+    let encoding = Encoding::for_label(declared.get(1)?.as_bytes())?;
+    // What could be read so far is no UTF-16 (WHATWG HTML §13.2.3.2).
+    Some(match encoding {
+        utf16 if utf16 == UTF_16BE || utf16 == UTF_16LE => UTF_8,
+        own if own == X_USER_DEFINED => WINDOWS_1252,
+        other => other,
+    })
+}
+
+#[expect(clippy::unwrap_used, reason = "the expressions are constants, and a test uses both")]
+static META: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"(?i-u)<meta\s[^>]*?charset\s*=\s*["']?\s*([a-z0-9_:.\-]+)"#).unwrap());
+
+#[expect(clippy::unwrap_used, reason = "the expressions are constants, and a test uses both")]
+static XML: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"(?i-u)^<\?xml\s[^>]*?encoding\s*=\s*["']([a-z0-9_:.\-]+)"#).unwrap());
+
+fn guessed(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(&bytes[..bytes.len().min(GUESSED)], bytes.len() <= GUESSED);
+    detector.guess(None, Utf8Detection::Allow)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fetch::{Body, Protocol};
+
+    fn response(content_type: &str) -> Response {
+        let headers = vec![("content-type".to_owned(), content_type.as_bytes().to_vec())];
+        Response { protocol: Protocol::Http11, status: 200, headers, body: Body::default(), truncated: None }
+    }
+
+    fn read(content_type: &str, bytes: &[u8]) -> (String, &'static str) {
+        to_text(bytes, &response(content_type), content_type.starts_with("text/html"))
+    }
+
+    #[test]
+    fn a_mark_outranks_the_server_and_the_server_the_page() {
+        let page = b"<meta charset=windows-1251>\xfc";
+        assert_eq!(read("text/html; charset=iso-8859-1", page).0, "<meta charset=windows-1251>ü");
+        assert_eq!(read("text/html; x=y; Charset=\"ISO-8859-1\"", page).1, "windows-1252");
+        assert_eq!(read("text/html", page).0, "<meta charset=windows-1251>ь");
+        assert_eq!(read("text/html; charset=iso-8859-1", b"\xef\xbb\xbf\xc3\xbc"), ("ü".to_owned(), "UTF-8"));
+        assert_eq!(read("text/html; charset=utf-8", b"\xff\xfea\0"), ("a".to_owned(), "UTF-16LE"));
+    }
+
+    #[test]
+    fn every_form_of_the_pages_own_word_is_read() {
+        for page in [
+            "<meta charset=\"iso-8859-2\">",
+            "<META http-equiv=Content-Type content=\"text/html; charset=iso-8859-2\">",
+            "<?xml version=\"1.0\" encoding=\"iso-8859-2\"?>",
+        ] {
+            assert_eq!(read("text/html", page.as_bytes()).1, "ISO-8859-2", "{page}");
+        }
+        assert_eq!(read("text/html", b"<meta charset=utf-16>x").1, "UTF-8");
+        assert_eq!(read("text/plain", b"<meta charset=iso-8859-2>").1, "UTF-8");
+    }
+
+    #[test]
+    fn without_a_word_the_bytes_decide() {
+        assert_eq!(
+            read("text/html", "<p>Grüße aus Köln</p>".as_bytes()),
+            ("<p>Grüße aus Köln</p>".to_owned(), "UTF-8")
+        );
+        let latin1 = b"Gr\xfc\xdfe aus K\xf6ln, sch\xf6ne Gr\xfc\xdfe";
+        assert_eq!(read("text/plain", latin1).0, "Grüße aus Köln, schöne Grüße");
+        assert_eq!(read("text/plain; charset=klingon", "ü".as_bytes()).0, "ü");
+    }
+}

@@ -1,0 +1,671 @@
+//! Fetches a source: every redirect and every try an exchange of its own.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::{Proxy, redirect, retry as nack};
+use tokio::time::{Instant, sleep, timeout};
+use url::Url;
+
+use super::config::FetchConfig;
+use super::error::FetchError;
+use super::exchange::{Chain, End, Exchange, Failure, FailureKind, Response};
+use super::failure::failure;
+use super::guard::Guard;
+use super::receive::{Limits, receive, tls_facts};
+use super::redirect::{bare, target};
+use super::resolver::GuardedResolver;
+use super::retry::{PATIENCE, Tries, jitter, retry_after};
+use super::schedule::Schedule;
+use super::tls::tls_config;
+
+/// A polite, safe HTTP client. Clones share their connections, limits and knowledge of hosts.
+///
+/// It does the waiting itself: hand it all sources at once, each in a task of its own, and it asks each host in turn.
+#[derive(Clone, Debug)]
+pub struct Client(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    http: reqwest::Client,
+    headers: HeaderMap,
+    guard: Guard,
+    schedule: Schedule,
+    config: FetchConfig,
+}
+
+/// How long an idle connection is kept for the next request.
+const IDLE: Duration = Duration::from_secs(20);
+
+/// The longest a name may take to look up: the resolver's own first round is over by then.
+const LOOKUP: Duration = Duration::from_secs(5);
+
+impl Client {
+    /// A client with these settings.
+    ///
+    /// # Errors
+    ///
+    /// Fails where `ca_file` cannot be used, `user_agent` cannot be sent, or `proxy` cannot be used or is set without
+    /// `allow_private`.
+    pub fn new(config: &FetchConfig) -> Result<Self, FetchError> {
+        let guard = Guard::new(config);
+        Ok(Self(Arc::new(Inner {
+            http: http_client(config, &guard)?,
+            headers: headers(config)?,
+            guard,
+            schedule: Schedule::new(config),
+            config: config.clone(),
+        })))
+    }
+
+    /// Fetches `url`, follows redirects and tries again where it may help. Never fails: what went wrong is in the
+    /// [`Chain`]. The fragment is not sent, nor are a user name and password.
+    pub async fn fetch(&self, url: &Url) -> Chain {
+        let mut exchanges = Vec::new();
+        let end = self.0.follow(bare(url), &mut exchanges).await;
+        Chain { exchanges, end }
+    }
+}
+
+impl Inner {
+    /// Fetches hop by hop until there is an end, adding to `exchanges`.
+    async fn follow(&self, mut url: Url, exchanges: &mut Vec<Exchange>) -> End {
+        if self.config.offline {
+            return End::Failed(Failure {
+                kind: FailureKind::Offline,
+                detail: "beleg is offline".to_owned(),
+            });
+        }
+        let mut visited = Vec::new();
+        let mut retries = self.config.retries;
+        loop {
+            if let Err(failure) = self.guard.check(&url) {
+                return refused(failure, visited.is_empty());
+            }
+            let next = match self.settle(&url, &mut retries, exchanges).await {
+                Ok(response) => target(&url, response),
+                Err(failure) if failure.kind == FailureKind::PrivateAddress => {
+                    return refused(failure, visited.is_empty());
+                }
+                Err(failure) => return End::Failed(failure),
+            };
+            let Some(next) = next else { return End::Answered };
+            visited.push(url);
+            if visited.contains(&next) || visited.len() > self.config.max_redirects {
+                return End::RedirectLoop(next);
+            }
+            url = next;
+        }
+    }
+
+    /// Asks for one URL until an answer stands. `retries` is what is left of the further tries for this source.
+    async fn settle<'a>(
+        &self,
+        url: &Url,
+        retries: &mut u32,
+        exchanges: &'a mut Vec<Exchange>,
+    ) -> Result<&'a Response, Failure> {
+        let host = url.host_str().unwrap_or_default();
+        let mut tries = Tries { made: 0, retries: *retries, refusals: 0 };
+        loop {
+            let exchange = self.exchange(url, host).await;
+            let answer = &exchange.answer;
+            if let Err(failure) = answer
+                && failure.kind == FailureKind::PrivateAddress
+            {
+                return Err(failure.clone());
+            }
+            let asked = answer.as_ref().ok().and_then(|response| retry_after(response, Timestamp::now()));
+            if let Some(wait) = asked {
+                self.schedule.hold(host, wait.min(PATIENCE));
+            }
+            tries.made += 1;
+            tries.refusals =
+                self.schedule.note(host, answer.as_ref().is_ok_and(|response| response.status == 429));
+            let wait = tries.next(answer, asked, jitter());
+            exchanges.push(exchange);
+            match wait {
+                Some(wait) => sleep(wait).await,
+                None => break,
+            }
+        }
+        *retries = retries.saturating_sub(tries.made - 1);
+        match exchanges.last().map(|exchange| &exchange.answer) {
+            Some(Ok(response)) => Ok(response),
+            Some(Err(failure)) => Err(failure.clone()),
+            None => Err(Failure { kind: FailureKind::Incomplete, detail: "nothing was asked".to_owned() }),
+        }
+    }
+
+    /// One request and what comes back, when it is its turn.
+    async fn exchange(&self, url: &Url, host: &str) -> Exchange {
+        let _turn = self.schedule.turn(host).await;
+        let (started, clock) = (Timestamp::now(), Instant::now());
+        let mut exchange = Exchange {
+            url: url.clone(),
+            started,
+            elapsed: Duration::ZERO,
+            peer: None,
+            request_headers: self.request_headers(url),
+            tls: None,
+            answer: Err(Failure { kind: FailureKind::Timeout, detail: "no answer in time".to_owned() }),
+        };
+        if let Some(incoming) = self.ask(url, &mut exchange).await {
+            let limits = Limits {
+                bytes: self.config.max_bytes.bytes(),
+                silence: self.config.read_timeout.duration(),
+                deadline: clock + self.config.timeout.duration(),
+            };
+            exchange.answer = Ok(receive(incoming, limits).await);
+        }
+        exchange.elapsed = clock.elapsed();
+        log(&exchange);
+        exchange
+    }
+
+    /// Sends the request and waits for the head of the answer; notes what is known from it, or why there is none.
+    async fn ask(&self, url: &Url, exchange: &mut Exchange) -> Option<reqwest::Response> {
+        let config = &self.config;
+        let begin = config.connect_timeout.duration() + config.read_timeout.duration();
+        let request = self.http.get(url.clone()).headers(self.headers.clone());
+        match timeout(begin.min(config.timeout.duration()), request.send()).await {
+            Ok(Ok(incoming)) => {
+                exchange.peer = incoming.remote_addr().filter(|_| config.proxy.is_none());
+                exchange.tls = tls_facts(&incoming);
+                Some(incoming)
+            }
+            Ok(Err(error)) => {
+                exchange.answer = Err(failure(&error));
+                None
+            }
+            Err(_) => None,
+        }
+    }
+
+    /// The headers as they go out. HTTP/2 sends the host as `:authority`; it is recorded under its HTTP/1.1 name.
+    fn request_headers(&self, url: &Url) -> Vec<(String, String)> {
+        let host = url.host_str().unwrap_or_default();
+        let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+        let sent = self.headers.iter().map(|(name, value)| {
+            let value = value.as_bytes().iter().map(|&byte| char::from(byte)).collect();
+            (name.as_str().to_owned(), value)
+        });
+        std::iter::once(("host".to_owned(), host)).chain(sent).collect()
+    }
+}
+
+/// How a chain ends where the guard refuses: at its first URL, or at one that a redirect led to.
+fn refused(failure: Failure, first: bool) -> End {
+    if first { End::Failed(failure) } else { End::UnsafeRedirect(failure.detail) }
+}
+
+fn http_client(config: &FetchConfig, guard: &Guard) -> Result<reqwest::Client, FetchError> {
+    let connect = config.connect_timeout.duration();
+    let resolver = GuardedResolver::new(guard.clone(), LOOKUP.min(connect / 2));
+    let builder = reqwest::Client::builder()
+        .tls_backend_preconfigured(tls_config(config.ca_file.as_deref())?)
+        .tls_info(true)
+        .dns_resolver(Arc::new(resolver))
+        .redirect(redirect::Policy::none())
+        .retry(nack::never())
+        .referer(false)
+        .connect_timeout(connect)
+        .pool_idle_timeout(IDLE)
+        .pool_max_idle_per_host(config.per_host.get());
+    let builder = match &config.proxy {
+        None => builder.no_proxy(),
+        Some(_) if !config.allow_private => return Err(FetchError::ProxyUnguarded),
+        Some(proxy) => builder.proxy(Proxy::all(proxy.clone()).map_err(FetchError::Proxy)?),
+    };
+    builder.build().map_err(FetchError::Http)
+}
+
+/// What every request says. No coding is asked for, so that the bytes kept are the page's own; the language is left
+/// to the page.
+fn headers(config: &FetchConfig) -> Result<HeaderMap, FetchError> {
+    let user_agent = HeaderValue::from_str(&config.user_agent);
+    let user_agent = user_agent.map_err(|_| FetchError::UserAgent(config.user_agent.clone()))?;
+    let accept = "text/html,application/xhtml+xml,application/pdf;q=0.9,text/plain;q=0.9,*/*;q=0.8";
+    Ok(HeaderMap::from_iter([
+        (USER_AGENT, user_agent),
+        (ACCEPT, HeaderValue::from_static(accept)),
+        (ACCEPT_LANGUAGE, HeaderValue::from_static("*")),
+        (ACCEPT_ENCODING, HeaderValue::from_static("identity")),
+    ]))
+}
+
+fn log(exchange: &Exchange) {
+    let Exchange { url, elapsed, .. } = exchange;
+    match &exchange.answer {
+        Ok(response) => {
+            tracing::debug!(%url, ?elapsed, status = response.status, bytes = response.body.len(), "answered");
+        }
+        Err(failure) => tracing::debug!(%url, ?elapsed, kind = ?failure.kind, %failure, "failed"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read as _, Write as _};
+    use std::num::NonZeroUsize;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+    use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
+    use rustls::ServerConfig;
+    use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+    use tempfile::NamedTempFile;
+    use tokio::task::JoinSet;
+    use tokio_rustls::TlsAcceptor;
+
+    use super::*;
+    use crate::fetch::quantity::{Size, Span};
+    use crate::fetch::scripted::{Server, Step, reply, send};
+    use crate::fetch::{Protocol, Truncation, decode};
+
+    fn config() -> FetchConfig {
+        FetchConfig {
+            allow: vec!["127.0.0.0/8".parse().unwrap()],
+            pause: Span::from_millis(0),
+            timeout: Span::from_secs(5),
+            retries: 0,
+            ..FetchConfig::default()
+        }
+    }
+
+    async fn fetch_with(config: &FetchConfig, url: &Url) -> Chain {
+        Client::new(config).unwrap().fetch(url).await
+    }
+
+    async fn fetch(url: &Url) -> Chain {
+        fetch_with(&config(), url).await
+    }
+
+    fn path(head: &str) -> &str {
+        head.split(' ').nth(1).unwrap()
+    }
+
+    fn kind(chain: &Chain) -> FailureKind {
+        match &chain.end {
+            End::Failed(failure) => failure.kind,
+            end => panic!("{end:?}"),
+        }
+    }
+
+    fn body(chain: &Chain) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        chain.response().unwrap().body.reader().unwrap().read_to_end(&mut bytes).unwrap();
+        bytes
+    }
+
+    #[tokio::test]
+    async fn a_page_comes_with_all_that_is_known_of_its_exchange() {
+        let server =
+            Server::start(|head, _| reply("200 OK", &["Content-Type: text/plain"], head.as_bytes())).await;
+        let mut url = server.url("/page?q=1#part");
+        url.set_username("user").unwrap();
+        url.set_password(Some("secret")).unwrap();
+        let chain = fetch(&url).await;
+        let [exchange] = &chain.exchanges[..] else { panic!("{chain:?}") };
+        assert_eq!(
+            (exchange.url.as_str(), exchange.peer),
+            (server.url("/page?q=1").as_str(), Some(server.address))
+        );
+        let response = chain.response().unwrap();
+        assert_eq!((response.status, response.protocol, response.truncated), (200, Protocol::Http11, None));
+        assert_eq!(response.header("content-type").as_deref(), Some("text/plain"));
+        let head = String::from_utf8(body(&chain)).unwrap().to_ascii_lowercase();
+        assert!(head.starts_with("get /page?q=1 http/1.1\r\n") && !head.contains("authorization"), "{head}");
+        let mut sent: Vec<_> =
+            head.lines().skip(1).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        let recorded = exchange.request_headers.iter();
+        let mut recorded: Vec<_> =
+            recorded.map(|(name, value)| format!("{name}: {value}").to_ascii_lowercase()).collect();
+        assert!(recorded[0].starts_with("host: 127.0.0.1:"), "{recorded:?}");
+        sent.sort();
+        recorded.sort();
+        assert_eq!(sent, recorded);
+    }
+
+    #[tokio::test]
+    async fn each_redirect_is_an_exchange() {
+        let server = Server::start(|head, _| match path(head) {
+            "/a" => reply("301 Moved Permanently", &["Location: b?x#there"], b"over there"),
+            "/b?x" => reply("303 See Other", &["Location: //127.0.0.1/"], b""),
+            _ => reply("404 Not Found", &[], b"nothing"),
+        })
+        .await;
+        let resolve = vec![format!("a.example={}", server.address).parse().unwrap()];
+        let chain =
+            fetch_with(&FetchConfig { resolve, ..config() }, &"http://a.example/a".parse().unwrap()).await;
+        let urls: Vec<_> = chain.exchanges.iter().map(|exchange| exchange.url.as_str()).collect();
+        assert_eq!(urls, ["http://a.example/a", "http://a.example/b?x", "http://127.0.0.1/"]);
+        let statuses: Vec<_> = chain
+            .exchanges
+            .iter()
+            .filter_map(|exchange| Some(exchange.answer.as_ref().ok()?.status))
+            .collect();
+        assert_eq!(statuses, [301, 303]);
+        assert_eq!(chain.exchanges[0].request_headers[0], ("host".to_owned(), "a.example".to_owned()));
+        let plain = fetch(&server.url("/missing")).await;
+        assert_eq!((plain.response().unwrap().status, body(&plain)), (404, b"nothing".to_vec()));
+    }
+
+    #[tokio::test]
+    async fn redirects_without_end_are_a_loop() {
+        let server = Server::start(|head, _| match path(head) {
+            "/a" => reply("302 Found", &["Location: /b"], b""),
+            "/b" => reply("302 Found", &["Location: /a#again"], b""),
+            other => reply("302 Found", &[&format!("Location: {other}x")], b""),
+        })
+        .await;
+        let looped = fetch(&server.url("/a")).await;
+        assert_eq!((looped.end, looped.exchanges.len()), (End::RedirectLoop(server.url("/a")), 2));
+        let endless = fetch(&server.url("/x")).await;
+        assert!(matches!(endless.end, End::RedirectLoop(_)), "{:?}", endless.end);
+        assert_eq!(endless.exchanges.len(), 11);
+    }
+
+    #[tokio::test]
+    async fn a_redirect_to_what_must_not_be_fetched_is_not_followed() {
+        let server = Server::start(|head, _| {
+            let location = match path(head) {
+                "/private" => "http://10.0.0.1/",
+                "/odd" => "http://0x0a000001/",
+                "/name" => "http://localhost./",
+                _ => "ftp://example.org/file",
+            };
+            reply("302 Found", &[&format!("Location: {location}")], b"")
+        })
+        .await;
+        let allow = vec!["127.0.0.1".parse().unwrap()];
+        let resolve = vec![format!("start.example={}", server.address).parse().unwrap()];
+        for (path, told) in [("private", "10.0.0.1"), ("odd", "10.0.0.1"), ("ftp", "ftp:")] {
+            let config = FetchConfig { allow: allow.clone(), ..config() };
+            let chain = fetch_with(&config, &server.url(&format!("/{path}"))).await;
+            assert!(
+                matches!(&chain.end, End::UnsafeRedirect(detail) if detail.starts_with(told)),
+                "{:?}",
+                chain.end
+            );
+            assert_eq!(chain.exchanges.len(), 1);
+        }
+        let config = FetchConfig { allow: Vec::new(), resolve, ..config() };
+        let chain = fetch_with(&config, &"http://start.example/name".parse().unwrap()).await;
+        assert!(
+            matches!(&chain.end, End::UnsafeRedirect(detail) if detail.contains("localhost")),
+            "{:?}",
+            chain.end
+        );
+        assert_eq!(chain.exchanges.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn private_addresses_are_not_asked() {
+        let server = Server::start(|_, _| reply("200 OK", &[], b"")).await;
+        let config = FetchConfig { allow: Vec::new(), ..config() };
+        let name = format!("http://localhost:{}/", server.address.port()).parse().unwrap();
+        for url in [server.url("/"), "http://10.0.0.1/".parse().unwrap(), name] {
+            let chain = fetch_with(&config, &url).await;
+            assert_eq!((kind(&chain), chain.exchanges.len()), (FailureKind::PrivateAddress, 0), "{url}");
+        }
+        assert_eq!(server.connections(), 0);
+    }
+
+    #[tokio::test]
+    async fn a_given_address_stands_in_for_a_lookup() {
+        let server = Server::start(|head, _| reply("200 OK", &[], head.as_bytes())).await;
+        let resolve = vec![
+            format!("a.example={}", server.address).parse().unwrap(),
+            "b.example=127.0.0.1".parse().unwrap(),
+        ];
+        let client = Client::new(&FetchConfig { allow: Vec::new(), resolve, ..config() }).unwrap();
+        let port = server.address.port();
+        // With and without a port of its own: a port that the URL names is kept.
+        for url in [
+            "http://a.example/".to_owned(),
+            format!("http://a.example:{port}/"),
+            format!("http://b.example:{port}/"),
+        ] {
+            let chain = client.fetch(&url.parse().unwrap()).await;
+            assert_eq!(chain.exchanges[0].peer, Some(server.address), "{url}");
+        }
+        let refused = client.fetch(&"http://a.example:1/".parse().unwrap()).await;
+        assert_eq!(kind(&refused), FailureKind::Refused);
+    }
+
+    #[tokio::test]
+    async fn silence_ends_in_bounded_time() {
+        let server = Server::start(|head, _| match path(head) {
+            "/hang" => vec![Step::Wait(60_000)],
+            "/stall" => vec![
+                send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n"),
+                Step::Send(b"half".to_vec()),
+                Step::Wait(60_000),
+            ],
+            _ => {
+                let mut steps = vec![send("HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n")];
+                steps.extend((0..999).flat_map(|_| [Step::Send(b"x".to_vec()), Step::Wait(20)]));
+                steps
+            }
+        })
+        .await;
+        let config =
+            FetchConfig { timeout: Span::from_millis(300), read_timeout: Span::from_millis(150), ..config() };
+        let hung = fetch_with(&config, &server.url("/hang")).await;
+        assert_eq!((kind(&hung), hung.exchanges.len()), (FailureKind::Timeout, 1));
+        assert!(hung.exchanges[0].elapsed >= Duration::from_millis(300));
+        let stalled = fetch_with(&config, &server.url("/stall")).await;
+        assert_eq!(
+            (stalled.response().unwrap().truncated, body(&stalled)),
+            (Some(Truncation::Time), b"half".to_vec())
+        );
+        let dripping = fetch_with(&config, &server.url("/drip")).await;
+        assert_eq!(dripping.response().unwrap().truncated, Some(Truncation::Time));
+        assert!(dripping.exchanges[0].elapsed < Duration::from_secs(2));
+        assert!(!body(&dripping).is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_breaks_is_told_apart_by_how() {
+        let server = Server::start(|head, _| match path(head) {
+            "/reset" => vec![Step::Reset],
+            "/closed" => vec![],
+            "/head" => vec![Step::Send(b"HTTP/1.1 200 OK\r\ncontent-le".to_vec())],
+            "/ssh" => vec![Step::Send(b"SSH-2.0-OpenSSH_9.6\r\n\r\n".to_vec())],
+            _ => vec![send("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n"), Step::Send(b"half".to_vec())],
+        })
+        .await;
+        for (path, expected) in [
+            ("/reset", FailureKind::Reset),
+            ("/closed", FailureKind::Incomplete),
+            ("/head", FailureKind::Incomplete),
+            ("/ssh", FailureKind::NotHttp),
+        ] {
+            let chain = fetch(&server.url(path)).await;
+            assert_eq!(kind(&chain), expected, "{path} {:?}", chain.end);
+        }
+        let cut = fetch(&server.url("/cut")).await;
+        assert_eq!(
+            (cut.response().unwrap().truncated, body(&cut)),
+            (Some(Truncation::Disconnect), b"half".to_vec())
+        );
+    }
+
+    #[tokio::test]
+    async fn nobody_listening_is_refused() {
+        let closed = Server::start(|_, _| vec![]).await.url("/");
+        let mut url = closed.clone();
+        url.set_port(Some(1)).unwrap();
+        assert_eq!(kind(&fetch(&url).await), FailureKind::Refused);
+    }
+
+    #[tokio::test]
+    async fn no_more_than_the_cap_is_kept() {
+        let server = Server::start(|head, _| match path(head) {
+            "/just" => reply("200 OK", &[], &[b'x'; 1000]),
+            _ => reply("200 OK", &[], &vec![b'x'; 100_000]),
+        })
+        .await;
+        let config = FetchConfig { max_bytes: Size::from_bytes(1000), ..config() };
+        let long = fetch_with(&config, &server.url("/long")).await;
+        assert_eq!((long.response().unwrap().truncated, body(&long).len()), (Some(Truncation::Length), 1000));
+        let just = fetch_with(&config, &server.url("/just")).await;
+        assert_eq!((just.response().unwrap().truncated, body(&just).len()), (None, 1000));
+    }
+
+    #[tokio::test]
+    async fn a_coded_body_is_kept_as_sent_and_decoded_for_reading() {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(b"<p>words</p>").unwrap();
+        let coded = encoder.finish().unwrap();
+        let sent = coded.clone();
+        let headers = ["Content-Encoding: gzip", "Content-Type: text/html"];
+        let server = Server::start(move |_, _| reply("200 OK", &headers, &sent)).await;
+        let chain = fetch(&server.url("/")).await;
+        assert_eq!(body(&chain), coded);
+        assert_eq!(decode(chain.response().unwrap(), 1000).unwrap().text, "<p>words</p>");
+    }
+
+    #[tokio::test]
+    async fn what_may_pass_is_tried_again_and_every_try_kept() {
+        let server = Server::start(|head, number| match (path(head), number) {
+            ("/always", _) | (_, 0) => reply("503 Service Unavailable", &["Retry-After: 0"], b"later"),
+            _ => reply("200 OK", &[], b"now"),
+        })
+        .await;
+        let config = FetchConfig { retries: 2, ..config() };
+        let passed = fetch_with(&config, &server.url("/")).await;
+        assert_eq!((passed.exchanges.len(), passed.response().unwrap().status), (2, 200));
+        let stayed = fetch_with(&config, &server.url("/always")).await;
+        assert_eq!((stayed.exchanges.len(), stayed.response().unwrap().status), (3, 503));
+    }
+
+    #[tokio::test]
+    async fn a_host_that_asks_for_patience_gets_it_for_all_its_pages() {
+        let server = Server::start(|_, number| match number {
+            0 => reply("429 Too Many Requests", &["Retry-After: 1"], b""),
+            _ => reply("200 OK", &[], b""),
+        })
+        .await;
+        let client = Client::new(&FetchConfig { retries: 1, ..config() }).unwrap();
+        let (early, late) = (server.url("/a"), server.url("/b"));
+        let first = client.fetch(&early);
+        let second = async {
+            sleep(Duration::from_millis(200)).await;
+            client.fetch(&late).await
+        };
+        let (first, second) = tokio::join!(first, second);
+        let held = first.exchanges[0].started;
+        for exchange in [&first.exchanges[1], &second.exchanges[0]] {
+            assert!(exchange.started.duration_since(held).as_millis() >= 1000, "{exchange:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn connections_are_used_again() {
+        let server = Server::start(|_, _| reply("200 OK", &[], b"page")).await;
+        let client =
+            Client::new(&FetchConfig { per_host: NonZeroUsize::new(2).unwrap(), ..config() }).unwrap();
+        let mut tasks = JoinSet::new();
+        for number in 0..30 {
+            let (client, url) = (client.clone(), server.url(&format!("/keep/{number}")));
+            tasks.spawn(async move { client.fetch(&url).await.response().unwrap().status });
+        }
+        assert!(tasks.join_all().await.iter().all(|&status| status == 200));
+        assert!(server.connections() <= 2, "{}", server.connections());
+    }
+
+    #[tokio::test]
+    async fn offline_nothing_is_sent() {
+        let server = Server::start(|_, _| reply("200 OK", &[], b"")).await;
+        let chain = fetch_with(&FetchConfig { offline: true, ..config() }, &server.url("/")).await;
+        assert_eq!((kind(&chain), chain.exchanges.len(), server.connections()), (FailureKind::Offline, 0, 0));
+    }
+
+    #[test]
+    fn settings_that_cannot_work_are_refused() {
+        let new = |config: FetchConfig| Client::new(&config).map(drop);
+        let proxy = Some("http://127.0.0.1:3128".parse().unwrap());
+        assert!(matches!(
+            new(FetchConfig { proxy: proxy.clone(), ..config() }),
+            Err(FetchError::ProxyUnguarded)
+        ));
+        assert!(new(FetchConfig { proxy, allow_private: true, ..config() }).is_ok());
+        assert!(matches!(
+            new(FetchConfig { user_agent: "a\nb".to_owned(), ..config() }),
+            Err(FetchError::UserAgent(_))
+        ));
+        let missing = Some("/does/not/exist.pem".into());
+        assert!(matches!(new(FetchConfig { ca_file: missing, ..config() }), Err(FetchError::CaFile { .. })));
+        let empty = NamedTempFile::new().unwrap();
+        let ca_file = Some(empty.path().to_owned());
+        assert!(matches!(new(FetchConfig { ca_file, ..config() }), Err(FetchError::NoCertificate(_))));
+    }
+
+    /// An authority of its own, and a server for `name` under it that is valid until `year`.
+    async fn secure(name: &str, year: i32) -> (NamedTempFile, Server) {
+        let mut authority = CertificateParams::default();
+        authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
+        let mut params = CertificateParams::new([name.to_owned()]).unwrap();
+        params.not_before = date_time_ymd(2020, 1, 1);
+        params.not_after = date_time_ymd(year, 1, 1);
+        let key = KeyPair::generate().unwrap();
+        let certificate = params.signed_by(&key, &authority).unwrap();
+        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
+        let config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate.der().clone()], key)
+            .unwrap();
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let server = Server::start_tls(acceptor, |_, _| reply("200 OK", &[], b"page")).await;
+        let mut ca_file = NamedTempFile::new().unwrap();
+        ca_file.write_all(authority.pem().as_bytes()).unwrap();
+        (ca_file, server)
+    }
+
+    async fn fetch_secure(ca_file: Option<&NamedTempFile>, server: &Server) -> Chain {
+        let config = FetchConfig {
+            resolve: vec![format!("a.example={}", server.address).parse().unwrap()],
+            ca_file: ca_file.map(|file| file.path().to_owned()),
+            retries: 2,
+            ..config()
+        };
+        fetch_with(&config, &"https://a.example/".parse().unwrap()).await
+    }
+
+    #[tokio::test]
+    async fn a_certificate_under_a_given_authority_is_good_and_kept() {
+        let (ca_file, server) = secure("a.example", 2100).await;
+        let chain = fetch_secure(Some(&ca_file), &server).await;
+        assert_eq!(chain.response().unwrap().status, 200);
+        assert!(chain.exchanges[0].tls.as_ref().is_some_and(|tls| tls.certificate.starts_with(&[0x30])));
+    }
+
+    #[tokio::test]
+    async fn a_certificate_that_is_not_valid_is_named_and_not_tried_again() {
+        for (name, year, trusted, detail) in [
+            ("a.example", 2024, true, "certificate expired on 2024-01-01"),
+            ("b.example", 2100, true, "certificate is not for a.example"),
+            ("a.example", 2100, false, "certificate from an unknown authority"),
+        ] {
+            let (ca_file, server) = secure(name, year).await;
+            let chain = fetch_secure(trusted.then_some(&ca_file), &server).await;
+            let expected = Failure { kind: FailureKind::TlsInvalid, detail: detail.to_owned() };
+            assert_eq!((chain.end, chain.exchanges.len()), (End::Failed(expected), 1));
+        }
+    }
+
+    #[tokio::test]
+    async fn plain_http_on_a_secure_port_is_no_tls() {
+        let server = Server::start(|_, _| reply("200 OK", &[], b"")).await;
+        let url = format!("https://{}/", server.address).parse().unwrap();
+        let chain = fetch_with(&FetchConfig { timeout: Span::from_millis(500), ..config() }, &url).await;
+        assert!(matches!(kind(&chain), FailureKind::TlsFailure | FailureKind::Timeout), "{:?}", chain.end);
+    }
+}

@@ -1,0 +1,117 @@
+//! From the bytes of a response to its text.
+
+use std::io;
+
+use super::charset::to_text;
+use super::coding::inflate;
+use super::exchange::Response;
+use super::media::{is_html, is_text, media_type};
+use super::quantity::Size;
+
+/// The text of a response.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text.
+    pub text: String,
+    /// The name of the encoding it was in, as the WHATWG Encoding Standard writes it.
+    pub encoding: &'static str,
+    /// The media type without parameters, in lower case.
+    pub media_type: String,
+}
+
+/// Why a response has no text.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DecodeError {
+    /// It is something else, such as a PDF or a picture: its media type.
+    #[error("it is {0}, which is no text")]
+    NotText(String),
+    /// It is larger than allowed once its coding is undone.
+    #[error("it is larger than {} once unpacked", Size::from_bytes(*.limit))]
+    TooLarge {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// It is in a content coding that is not known.
+    #[error("it is packed in a way that is not known: {0}")]
+    Coding(String),
+    /// Its content coding is broken.
+    #[error("it is not packed the way it says it is")]
+    Broken(#[source] io::Error),
+    /// The body could not be read back.
+    #[error("the body could not be read back from its temporary file")]
+    Read(#[source] io::Error),
+}
+
+impl Decoded {
+    /// Whether it is HTML.
+    pub fn is_html(&self) -> bool {
+        is_html(&self.media_type)
+    }
+}
+
+/// The text of `response`: its content codings undone, to `limit` bytes at most, and its encoding turned to UTF-8.
+///
+/// # Errors
+///
+/// Fails where the response is no text, is larger than `limit`, or is packed in an unknown or broken way.
+pub fn decode(response: &Response, limit: u64) -> Result<Decoded, DecodeError> {
+    let stated = media_type(response, b"");
+    if response.header("content-type").is_some() && !is_text(&stated) {
+        return Err(DecodeError::NotText(stated));
+    }
+    let bytes = inflate(response, limit)?;
+    let media_type = media_type(response, &bytes);
+    if !is_text(&media_type) {
+        return Err(DecodeError::NotText(media_type));
+    }
+    let (text, encoding) = to_text(&bytes, response, is_html(&media_type));
+    Ok(Decoded { text, encoding, media_type })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fetch::{Body, Protocol};
+
+    fn response(headers: &[(&str, &str)], body: &[u8]) -> Response {
+        let headers =
+            headers.iter().map(|(name, value)| ((*name).to_owned(), value.as_bytes().to_vec())).collect();
+        let body = Body::from_bytes(body);
+        Response { protocol: Protocol::Http11, status: 200, headers, body, truncated: None }
+    }
+
+    #[test]
+    fn text_comes_with_its_type_and_encoding() {
+        let page = response(&[("content-type", "text/html; charset=iso-8859-1")], b"<p>\xfc");
+        let decoded = decode(&page, 100).unwrap();
+        assert_eq!(
+            decoded,
+            Decoded {
+                text: "<p>ü".to_owned(), encoding: "windows-1252", media_type: "text/html".to_owned()
+            }
+        );
+        assert!(decoded.is_html());
+    }
+
+    #[test]
+    fn what_is_no_text_is_named() {
+        for (headers, body, named) in [
+            (&[("content-type", "application/pdf")][..], &b"<html>"[..], "application/pdf"),
+            (&[], b"%PDF-1.4", "application/pdf"),
+            (&[], b"\0\x01\x02", "application/octet-stream"),
+        ] {
+            let outcome = decode(&response(headers, body), 100);
+            assert!(
+                matches!(&outcome, Err(DecodeError::NotText(media_type)) if media_type == named),
+                "{outcome:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_limit_is_named_as_people_write_it() {
+        let error = decode(&response(&[], &[b'x'; 3000]), 2048).unwrap_err();
+        assert_eq!(error.to_string(), "it is larger than 2 KiB once unpacked");
+    }
+}
