@@ -1,6 +1,5 @@
 //! Takes articles through the flow.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -21,6 +20,9 @@ use crate::dossier::{Dossier, Run};
 use crate::fetch::{Client, FetchConfig};
 use crate::ledger::Ledger;
 use crate::report::{Files, Report};
+
+/// The ledger's name in the archive folder.
+pub const LEDGER: &str = "ledger.sqlite";
 
 /// What wrote a capture or a package.
 pub(super) const SOFTWARE: &str = concat!("beleg/", env!("CARGO_PKG_VERSION"));
@@ -57,8 +59,8 @@ struct Kept {
 pub struct Audited {
     /// The report.
     pub report: Report,
-    /// Where it and the captures were written.
-    pub files: Files,
+    /// Where it was written, unless nothing was to be kept.
+    pub files: Option<Files>,
 }
 
 impl Auditor {
@@ -99,8 +101,8 @@ impl Auditor {
         (self.observer)(Event::Writing);
         let report = Report::new(dossier);
         let files = match &self.kept {
-            Some(kept) => kept.deposit(&report, recorded).await?,
-            None => Files::default(),
+            Some(kept) => Some(kept.deposit(&report, recorded).await?),
+            None => None,
         };
         (self.observer)(Event::Done);
         Ok(Audited { report, files })
@@ -150,7 +152,7 @@ impl Kept {
         let folder = config.folder.clone();
         let opened = tokio::task::spawn_blocking(move || Store::open(&folder)).await;
         let store = Arc::new(opened.map_err(|_| AuditError::Worker)??);
-        let ledger = Ledger::open(&ledger_path(config)).await?;
+        let ledger = Ledger::open(&config.folder.join(LEDGER)).await?;
         Ok(Self { store, ledger, with_wacz: config.wacz })
     }
 
@@ -175,7 +177,3 @@ fn entropy() -> u16 {
     u16::from_be_bytes([bytes[0], bytes[1]])
 }
 
-/// Where the ledger of an archive lies.
-pub fn ledger_path(config: &ArchiveConfig) -> PathBuf {
-    config.folder.join("ledger.sqlite")
-}

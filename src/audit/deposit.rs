@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::auditor::SOFTWARE;
 use super::error::AuditError;
@@ -33,12 +33,9 @@ pub(super) fn write(
     let folder = store.dossier(&article.path, &run.id)?;
     let json = rendered(Format::Json, report)?;
     let html = rendered(Format::Html, report)?;
-    let mut files = Files {
-        archive: Some(store.root().to_owned()),
-        json: Some(keep(folder.join("report.json"), &json)?),
-        html: Some(keep(folder.join("report.html"), &html)?),
-        ..Files::default()
-    };
+    keep(&folder.join("report.json"), &json)?;
+    keep(&folder.join("report.html"), &html)?;
+    let mut names = vec!["report.html".to_owned(), "report.json".to_owned()];
     if let Some(recorded) = recorded.filter(|_| with_wacz && report.summary.captures > 0) {
         let package = Package {
             title: article.title.as_deref().unwrap_or(&article.path),
@@ -48,12 +45,16 @@ pub(super) fn write(
             pages: &pages(report),
             extra: &[("report.json", &json), ("report.html", &html)],
         };
-        let path = folder.join("dossier.wacz");
-        wacz::write(&path, store.root(), &package)?;
-        files.wacz = Some(path);
+        wacz::write(&folder.join("dossier.wacz"), store.root(), &package)?;
+        names.push("dossier.wacz".to_owned());
     }
     let warcs = recorded.map(RunFiles::entries).unwrap_or_default();
     let manifest = Manifest::of(&folder, &run.id, article.sha256, warcs)?.write(&folder)?;
+    let files = Files {
+        folder: folder.display().to_string(),
+        names,
+        archive: store.root().display().to_string(),
+    };
     Ok(Deposit { files, folder: relative(&folder, store.root()), manifest })
 }
 
@@ -82,15 +83,12 @@ fn pages(report: &Report) -> Vec<PageEntry> {
 }
 
 /// Writes a file through to the disk.
-fn keep(path: PathBuf, bytes: &[u8]) -> Result<PathBuf, AuditError> {
-    let written = File::create(&path).and_then(|mut file| {
+fn keep(path: &Path, bytes: &[u8]) -> Result<(), AuditError> {
+    let written = File::create(path).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()
     });
-    match written {
-        Ok(()) => Ok(path),
-        Err(source) => Err(AuditError::Write { path, source }),
-    }
+    written.map_err(|source| AuditError::Write { path: path.to_owned(), source })
 }
 
 /// `folder` as the ledger names it: below the archive, with `/` between folders.

@@ -14,6 +14,6 @@ mod progress;
 mod recorder;
 mod weigh;
 
-pub use auditor::{Audited, Auditor, Scope, ledger_path};
+pub use auditor::{Audited, Auditor, Scope, LEDGER};
 pub use error::AuditError;
 pub use progress::{Event, Observer};

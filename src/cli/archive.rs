@@ -22,7 +22,7 @@ pub(super) async fn run(args: &ArchiveArgs, cli: &Cli, context: &Context) -> Res
         articles: read_with_urls(&args.what, settings.language.as_deref())?,
         scope: Scope::Archive,
         settings: &settings,
-        outputs: Outputs::new(&args.report, cli, context)?,
+        outputs: Outputs::new(&args.report, &settings, cli, context)?,
         observer: progress::observer(cli, context),
         part_of: None,
     };

@@ -26,7 +26,7 @@ pub(super) async fn run(args: &AuditArgs, cli: &Cli, context: &Context) -> Resul
         articles: read_all(named, settings.language.as_deref())?,
         scope: Scope::Audit,
         settings: &settings,
-        outputs: Outputs::new(&args.report, cli, context)?,
+        outputs: Outputs::new(&args.report, &settings, cli, context)?,
         observer: progress::observer(cli, context),
         part_of: None,
     };

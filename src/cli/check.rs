@@ -20,7 +20,7 @@ pub(super) async fn run(args: &CheckArgs, cli: &Cli, context: &Context) -> Resul
         articles: read_with_urls(&args.what, settings.language.as_deref())?,
         scope: Scope::Check,
         settings: &settings,
-        outputs: Outputs::new(&args.report, cli, context)?,
+        outputs: Outputs::new(&args.report, &settings, cli, context)?,
         observer: progress::observer(cli, context),
         part_of: None,
     };

@@ -30,14 +30,14 @@ pub(super) async fn run(args: &DemoArgs, cli: &Cli, context: &Context) -> Result
         resolve: resolve(&stand_in)?,
         ca_file: Some(authority.path().to_owned()),
         // The stand-in web is ours: nobody is to be spared.
-        pause: Span::ZERO,
+        pause: Span::from_millis(0),
         ..FetchConfig::default()
     };
     let job = Job {
         articles: vec![article::read(ARTICLE_NAME, ARTICLE, &ReadOptions::default()).map_err(CliError::from)],
         scope: Scope::Audit,
         settings: &settings,
-        outputs: Outputs::new(&args.report, cli, context)?,
+        outputs: Outputs::new(&args.report, &settings, cli, context)?,
         observer: progress::observer(cli, context),
         part_of: Some("beleg demo: stand-in pages, not the real ones"),
     };

@@ -9,7 +9,9 @@ use crate::article::ArticleError;
 use crate::audit::AuditError;
 use crate::config::ConfigError;
 use crate::fetch::FetchError;
+use crate::demo::DemoError;
 use crate::ledger::LedgerError;
+use crate::report::ReportError;
 
 /// An error at the edge: a sentence, its causes, and what to do.
 #[derive(Debug)]
@@ -70,7 +72,7 @@ macro_rules! from_stage_errors {
     };
 }
 
-from_stage_errors!(ArchiveError, ArticleError, AuditError, FetchError, LedgerError, io::Error);
+from_stage_errors!(ArchiveError, ArticleError, AuditError, DemoError, FetchError, LedgerError, ReportError, io::Error);
 
 impl From<ConfigError> for CliError {
     fn from(error: ConfigError) -> Self {

@@ -1,26 +1,33 @@
 //! Where reports go: standard output, one file, or a file a format.
 
 use std::fs;
-use std::io::{self, Write};
-use std::path::PathBuf;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 
 use super::args::Cli;
 use super::context::Context;
 use super::error::CliError;
+use super::exit::Exit;
 use super::flags::ReportFlags;
-use crate::report::{self, Format, Layout, Report, Style};
+use crate::config::Settings;
+use crate::report::{self, Files, Format, Options, Report, TerminalOptions};
 
 /// The formats that were asked for, each with its place.
 #[derive(Clone, Debug)]
 pub(super) struct Outputs {
     wanted: Vec<(Format, Option<PathBuf>)>,
-    layout: Layout,
+    options: Options,
 }
 
 impl Outputs {
     /// Reads `--format` and `--output`. A format that names no file goes to `--output`, else to standard output;
     /// where all of them name files, people still see the first screen.
-    pub(super) fn new(flags: &ReportFlags, cli: &Cli, context: &Context) -> Result<Self, CliError> {
+    pub(super) fn new(
+        flags: &ReportFlags,
+        settings: &Settings,
+        cli: &Cli,
+        context: &Context,
+    ) -> Result<Self, CliError> {
         let mut wanted = Vec::new();
         for text in &flags.formats {
             let (format, file) = match text.split_once('=') {
@@ -32,54 +39,61 @@ impl Outputs {
         }
         let to_stdout = flags.output.is_none() && wanted.iter().all(|(_, file)| file.is_some());
         if wanted.is_empty() {
-            let guessed = flags.output.as_deref().and_then(Format::of_file);
-            wanted.push((guessed.unwrap_or(Format::Terminal), flags.output.clone()));
+            let guessed = flags.output.as_deref().and_then(Format::of_path);
+            wanted.push((guessed.unwrap_or(settings.report.format), flags.output.clone()));
         } else if to_stdout && !cli.quiet {
             wanted.push((Format::Terminal, None));
         }
-        let style = if context.colour() { Style::Coloured } else { Style::Plain };
-        let layout = Layout {
+        let terminal = TerminalOptions {
             width: context.width,
-            style,
-            unicode: context.unicode(),
+            colour: context.colour(),
+            ascii: !context.unicode(),
             verbose: cli.verbose > 0,
-            pretty: true,
+            files: None,
+            exit: None,
         };
-        Ok(Self { wanted, layout })
-    }
-
-    /// Whether the terminal report goes to standard output.
-    pub(super) fn shows_terminal(&self) -> bool {
-        self.wanted.iter().any(|(format, file)| *format == Format::Terminal && file.is_none())
+        Ok(Self { wanted, options: Options { terminal, compact: false } })
     }
 
     /// Says that several reports will follow, so that each must stand on one line.
     pub(super) fn many(&mut self) {
-        self.layout.pretty = false;
+        self.options.compact = true;
+    }
+
+    /// The exit code that a report asks for.
+    pub(super) fn exit(report: &Report, settings: &Settings) -> Exit {
+        if settings.report.fail_on.fails(&report.findings) { Exit::Findings } else { Exit::Clean }
     }
 
     /// Writes one report in every format that was asked for. `first` tells whether files begin anew.
-    pub(super) fn write(&self, report: &Report, places: &report::Files, first: bool) -> Result<(), CliError> {
-        for (format, file) in &self.wanted {
-            match file {
-                None => report::write(*format, report, places, &self.layout, &mut io::stdout().lock())?,
-                Some(path) => {
-                    let plain = Layout { style: Style::Plain, ..self.layout.clone() };
-                    let mut bytes = Vec::new();
-                    report::write(*format, report, places, &plain, &mut bytes)?;
-                    let cannot =
-                        |error| CliError::new(format!("cannot write the report {}: {error}", path.display()));
-                    let mut file = fs::OpenOptions::new()
-                        .create(true)
-                        .write(true)
-                        .truncate(first)
-                        .append(!first)
-                        .open(path)
-                        .map_err(cannot)?;
-                    file.write_all(&bytes).map_err(cannot)?;
-                }
+    pub(super) fn write(
+        &self,
+        report: &Report,
+        files: Option<Files>,
+        first: bool,
+        settings: &Settings,
+    ) -> Result<(), CliError> {
+        let mut options = self.options.clone();
+        options.terminal.files = files;
+        options.terminal.exit = Some(Self::exit(report, settings) as u8);
+        for (format, path) in &self.wanted {
+            match path {
+                None => report::write(*format, report, &options, &mut io::stdout().lock())?,
+                Some(path) => to_file(*format, report, &options, path, first)?,
             }
         }
         Ok(())
     }
+}
+
+fn to_file(format: Format, report: &Report, options: &Options, path: &Path, first: bool) -> Result<(), CliError> {
+    let mut options = options.clone();
+    options.terminal.colour = false;
+    let mut bytes = Vec::new();
+    report::write(format, report, &options, &mut bytes)?;
+    let mut how = fs::OpenOptions::new();
+    how.create(true).write(true);
+    if first { how.truncate(true) } else { how.append(true) };
+    let written = how.open(path).and_then(|mut file| file.write_all(&bytes));
+    written.map_err(|error| CliError::new(format!("cannot write the report {}: {error}", path.display())))
 }

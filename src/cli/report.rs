@@ -8,8 +8,8 @@ use super::exit::Exit;
 use super::flags::archive_override;
 use super::output::Outputs;
 use crate::archive::ArchiveConfig;
-use crate::audit::ledger_path;
-use crate::ledger::{Ledger, Recorded};
+use crate::audit::LEDGER;
+use crate::ledger::{KeptDossier, Ledger};
 use crate::report::{Files, Report};
 
 /// Runs `beleg report`.
@@ -17,35 +17,43 @@ pub(super) async fn run(args: &ReportArgs, cli: &Cli, context: &Context) -> Resu
     let mut overrides = args.report.overrides();
     overrides.push(archive_override(args.archive.as_deref()));
     let settings = settings(cli, context, overrides)?.settings;
-    let recorded = latest(&settings.archive, args.what.as_deref()).await?;
-    let folder = settings.archive.folder.join(&recorded.folder);
-    let there = |name: &str| Some(folder.join(name)).filter(|path| path.exists());
-    let files = Files {
-        archive: Some(settings.archive.folder.clone()),
-        html: there("report.html"),
-        json: there("report.json"),
-        wacz: there("dossier.wacz"),
-        ..Files::default()
-    };
-    let report = Report::new(recorded.dossier);
-    Outputs::new(&args.report, cli, context)?.write(&report, &files, true)?;
-    let fails = settings.report.fail_on.fails(&report.findings);
-    Ok(if fails { Exit::Findings } else { Exit::Clean })
+    let KeptDossier { dossier, folder, .. } = latest(&settings.archive, args.what.as_deref()).await?;
+    let files = files(&settings.archive, &folder);
+    let report = Report::new(dossier);
+    let outputs = Outputs::new(&args.report, &settings, cli, context)?;
+    outputs.write(&report, Some(files), true, &settings)?;
+    Ok(Outputs::exit(&report, &settings))
+}
+
+/// The files of a dossier that are still there.
+fn files(config: &ArchiveConfig, folder: &str) -> Files {
+    let path = config.folder.join(folder);
+    let names = ["report.html", "report.json", "dossier.wacz"].map(str::to_owned).to_vec();
+    Files {
+        folder: path.display().to_string(),
+        names: names.into_iter().filter(|name| path.join(name).exists()).collect(),
+        archive: config.folder.display().to_string(),
+    }
 }
 
 /// The newest run that `what` names, or the newest of all.
-async fn latest(config: &ArchiveConfig, what: Option<&str>) -> Result<Recorded, CliError> {
-    let path = ledger_path(config);
+async fn latest(config: &ArchiveConfig, what: Option<&str>) -> Result<KeptDossier, CliError> {
+    let path = config.folder.join(LEDGER);
     if !path.exists() {
         return Err(CliError::new(format!("there is no ledger at {}", path.display()))
             .hint("`beleg audit` writes one; `--archive DIR` names another archive folder"));
     }
     let ledger = Ledger::open_read_only(&path).await?;
-    let found = ledger.find(what).await?.into_iter().next();
-    ledger.close().await?;
-    found.ok_or_else(|| {
+    let found = match what {
+        Some(what) => ledger.find(what).await?,
+        None => ledger.runs(1).await?,
+    };
+    let Some(newest) = found.first() else {
         let what = what.map_or_else(|| "anything".to_owned(), |what| format!("{what:?}"));
-        CliError::new(format!("the ledger knows no run of {what}"))
-            .hint("name a run, or an article by its path or file name")
-    })
+        return Err(CliError::new(format!("the ledger knows no run of {what}"))
+            .hint("name a run, or an article by its path or file name"));
+    };
+    let kept = ledger.dossier(newest).await?;
+    ledger.close().await?;
+    Ok(kept)
 }

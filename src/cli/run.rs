@@ -59,11 +59,9 @@ impl Job<'_> {
                 ),
             };
             let audited = auditor.audit(&article, &cancel).await?;
-            self.outputs.write(&audited.report, &audited.files, first)?;
+            exit = exit.max(Outputs::exit(&audited.report, settings));
+            self.outputs.write(&audited.report, audited.files, first, settings)?;
             first = false;
-            if settings.report.fail_on.fails(&audited.report.findings) {
-                exit = exit.max(Exit::Findings);
-            }
         }
         if let Some(auditor) = auditor {
             auditor.close().await?;

@@ -19,4 +19,4 @@ pub use file::{from_file, standard_files};
 pub use key::{Key, keys, nearest};
 pub use layer::{Layer, Origin};
 pub use resolve::{Resolved, resolve};
-pub use settings::{ReportConfig, Settings, schema};
+pub use settings::{Settings, schema};

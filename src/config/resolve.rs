@@ -99,7 +99,7 @@ mod tests {
         let file = layer("fetch.per_host = 1\nfetch.retries = 7", Origin::File("config.toml".into()));
         let line = layer("fetch.per_host = 5", Origin::CommandLine("--per-host".into()));
         let resolved = resolve(vec![file, line]).unwrap();
-        assert_eq!((resolved.settings.fetch.per_host, resolved.settings.fetch.retries), (5, 7));
+        assert_eq!((resolved.settings.fetch.per_host.get(), resolved.settings.fetch.retries), (5, 7));
         assert_eq!(resolved.origin("fetch.per_host").to_string(), "command line --per-host");
         assert_eq!(resolved.origin("fetch.retries").to_string(), "config.toml");
         assert_eq!(resolved.origin("fetch.timeout"), &Origin::Default);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::archive::ArchiveConfig;
 use crate::fetch::FetchConfig;
-use crate::report::FailOn;
+use crate::report::ReportConfig;
 
 /// Every setting of beleg.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
@@ -21,15 +21,6 @@ pub struct Settings {
     pub archive: ArchiveConfig,
     /// What a report makes of its findings.
     pub report: ReportConfig,
-}
-
-/// What a report makes of its findings.
-#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct ReportConfig {
-    /// Findings that make beleg exit with 1: a severity (`error`, `warning`, `note`), rules separated by
-    /// commas (`link/dead,quote/altered`, `link/*`), or `never`.
-    pub fail_on: FailOn,
 }
 
 /// The JSON Schema of `config.toml`.
