@@ -15,6 +15,9 @@ pub struct Place {
     pub page: Option<u32>,
 }
 
+/// Bytes of text between two anchors at most, so that a lookup in a line without end stays quick.
+const STRIDE: usize = 1024;
+
 /// Maps byte offsets of a repaired text to places of the original file.
 ///
 /// The text is a row of pieces, each taken from one line of the file without change; an anchor tells where a
@@ -26,10 +29,44 @@ pub struct PlaceMap {
 }
 
 impl PlaceMap {
+    /// The map of a whole file, read as it stands; a line ends in LF, CR or CR LF.
+    pub fn of_file(text: &str) -> Self {
+        let mut map = Self::default();
+        let mut place = Place { line: 1, column: 1, page: None };
+        let mut new_line = true;
+        for (offset, c) in text.char_indices() {
+            map.anchor_if_needed(offset, place, !new_line);
+            new_line = c == '\n' || (c == '\r' && !text[offset..].starts_with("\r\n"));
+            place = if new_line {
+                Place { line: place.line.saturating_add(1), column: 1, page: None }
+            } else {
+                Place { column: place.column.saturating_add(1), ..place }
+            };
+        }
+        map.anchor_if_needed(text.len(), place, !new_line);
+        map
+    }
+
     /// Says that the piece beginning at byte `offset` of the text stands at `place`. Offsets must not fall.
     pub fn anchor(&mut self, offset: usize, place: Place) {
         debug_assert!(self.anchors.last().is_none_or(|&(last, _)| last <= offset));
         self.anchors.push((offset, place));
+    }
+
+    /// Anchors the character at byte `offset` unless it `follows` the one before it in the file and the last
+    /// anchor is near.
+    pub(super) fn anchor_if_needed(&mut self, offset: usize, place: Place, follows: bool) {
+        let near = self.anchors.last().is_some_and(|&(last, _)| offset < last.saturating_add(STRIDE));
+        if !(follows && near) {
+            self.anchor(offset, place);
+        }
+    }
+
+    /// Takes the pages back, where it turns out that a file has none.
+    pub(super) fn forget_pages(&mut self) {
+        for (_, place) in &mut self.anchors {
+            place.page = None;
+        }
     }
 
     /// The place of byte `offset` of `text`, the text this map was made for.
@@ -38,6 +75,30 @@ impl PlaceMap {
         let &(start, place) = self.anchors.get(after.checked_sub(1)?)?;
         let before = text.get(start..offset)?;
         let columns = u32::try_from(before.chars().count()).ok()?;
-        Some(Place { column: place.column + columns, ..place })
+        Some(Place { column: place.column.saturating_add(columns), ..place })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_line_end_counts_once() {
+        let text = "a\nb\r\nc\rd\n\nä€f";
+        let map = PlaceMap::of_file(text);
+        let place = |needle: char| {
+            let place = map.place(text, text.find(needle).unwrap()).unwrap();
+            (place.line, place.column)
+        };
+        assert_eq!(['a', 'b', 'c', 'd', 'f'].map(place), [(1, 1), (2, 1), (3, 1), (4, 1), (6, 3)]);
+    }
+
+    #[test]
+    fn an_offset_inside_a_character_or_past_the_end_has_no_place() {
+        let map = PlaceMap::of_file("ä");
+        assert_eq!(map.place("ä", 1), None);
+        assert_eq!(map.place("ä", 3), None);
+        assert_eq!(map.place("ä", 2).map(|place| place.column), Some(2));
     }
 }

@@ -1,0 +1,300 @@
+//! Markdown: `CommonMark` with the tables, footnotes, task lists and strikethrough of GitHub, and front matter.
+//!
+//! Raw HTML is left out but for the `href` of its links. Pictures are not cited sources and are left out as well.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, RefDefs, Tag, TagEnd};
+
+use super::block::{Block, BlockKind, LinkTarget};
+use super::markdown_html::{decoded, ends_link, targets};
+use super::place::{Place, PlaceMap};
+use super::text_builder::TextBuilder;
+
+/// The blocks of a Markdown text, in reading order.
+pub(super) fn blocks(source: &str) -> Vec<Block> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    let mut reader = Reader::new(source);
+    let mut events = Parser::new_ext(source, options).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        reader.event(event, range, events.reference_definitions());
+    }
+    reader.flush();
+    reader.blocks
+}
+
+/// Goes through the events of the parser and builds the blocks.
+struct Reader<'a> {
+    source: &'a str,
+    places: PlaceMap,
+    /// What each open container makes of the text in it, innermost last.
+    kinds: Vec<BlockKind>,
+    /// Open links: where their words begin, what they lead to, where the target stands.
+    links: Vec<(usize, LinkTarget, Place)>,
+    /// How many open elements hide the text within them: pictures, front matter.
+    hidden: usize,
+    text: TextBuilder,
+    blocks: Vec<Block>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(source: &'a str) -> Self {
+        Self {
+            source,
+            places: PlaceMap::of_file(source),
+            kinds: Vec::new(),
+            links: Vec::new(),
+            hidden: 0,
+            text: TextBuilder::default(),
+            blocks: Vec::new(),
+        }
+    }
+
+    fn event(&mut self, event: Event, range: Range<usize>, definitions: &RefDefs) {
+        match event {
+            Event::Start(tag) => self.start(tag, range, definitions),
+            Event::End(tag) => self.end(tag),
+            _ if self.hidden > 0 => {}
+            Event::Text(text) => self.push(&text, range.start),
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                let inner = self.source[range.clone()].find(text.as_ref()).unwrap_or(0);
+                self.push(&text, range.start + inner);
+            }
+            Event::InlineHtml(html) => self.inline_html(&html, range),
+            Event::Html(_) => self.block_html(range),
+            Event::FootnoteReference(label) => {
+                let place = self.place(range.start);
+                self.text.marker(&label, place);
+            }
+            Event::SoftBreak | Event::HardBreak => self.text.push_break(),
+            Event::Rule => self.flush(),
+            Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag, range: Range<usize>, definitions: &RefDefs) {
+        match tag {
+            Tag::Link { link_type, dest_url, id, .. } => {
+                self.open_link(link_type, &dest_url, &id, range, definitions)
+            }
+            Tag::Image { .. } => self.hidden += 1,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
+            Tag::MetadataBlock(_) => {
+                self.flush();
+                self.hidden += 1;
+            }
+            container => {
+                self.flush();
+                let kind = self.kind_of(container);
+                self.kinds.push(kind);
+            }
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Link => self.close_link(),
+            TagEnd::Image | TagEnd::MetadataBlock(_) => self.hidden = self.hidden.saturating_sub(1),
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript => {}
+            _ => {
+                self.flush();
+                self.kinds.pop();
+            }
+        }
+    }
+
+    /// What a container makes of the text in it; a paragraph of a list item or a note is part of that.
+    fn kind_of(&self, container: Tag) -> BlockKind {
+        match container {
+            Tag::Heading { .. } => BlockKind::Heading,
+            Tag::CodeBlock(_) | Tag::HtmlBlock => BlockKind::Code,
+            Tag::TableCell => BlockKind::Cell,
+            Tag::FootnoteDefinition(label) => BlockKind::Note(label.to_string()),
+            Tag::Item => match self.kind() {
+                note @ BlockKind::Note(_) => note,
+                _ => BlockKind::ListItem,
+            },
+            _ => self.kind(),
+        }
+    }
+
+    fn kind(&self) -> BlockKind {
+        self.kinds.last().cloned().unwrap_or_default()
+    }
+
+    fn flush(&mut self) {
+        while !self.links.is_empty() {
+            self.close_link();
+        }
+        let text = std::mem::take(&mut self.text);
+        if !text.is_empty() {
+            let kind = self.kind();
+            self.blocks.push(text.finish(kind, 0));
+        }
+    }
+
+    fn push(&mut self, text: &str, offset: usize) {
+        let place = self.place(offset);
+        if self.kinds.last() == Some(&BlockKind::Code) {
+            self.text.push_preformatted(text, place);
+        } else {
+            self.text.push(text, place);
+        }
+    }
+
+    fn open_link(
+        &mut self,
+        link_type: LinkType,
+        target: &CowStr,
+        id: &str,
+        range: Range<usize>,
+        definitions: &RefDefs,
+    ) {
+        let is_reference =
+            matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut);
+        let definition =
+            definitions.get(id).filter(|_| is_reference).map(|definition| definition.span.clone());
+        let span = definition.unwrap_or(range);
+        let raw = &self.source[span.clone()];
+        let found = if is_reference { raw.find(target.as_ref()) } else { raw.rfind(target.as_ref()) };
+        let place = self.place(span.start + found.unwrap_or(0));
+        let url = if link_type == LinkType::Email { format!("mailto:{target}") } else { target.to_string() };
+        self.links.push((self.text.text().len(), LinkTarget::Url(url), place));
+    }
+
+    fn close_link(&mut self) {
+        if let Some((start, target, place)) = self.links.pop() {
+            self.text.link(start, target, place);
+        }
+    }
+
+    fn inline_html(&mut self, html: &str, range: Range<usize>) {
+        if let Some(target) = targets(html).first().cloned() {
+            let place = self.place(range.start + target.start);
+            self.links.push((self.text.text().len(), LinkTarget::Url(decoded(&html[target])), place));
+        } else if ends_link(html) {
+            self.close_link();
+        }
+    }
+
+    /// A block of HTML becomes its link targets, a line each.
+    fn block_html(&mut self, range: Range<usize>) {
+        let html = &self.source[range.clone()];
+        for target in targets(html) {
+            let place = self.place(range.start + target.start);
+            self.text.push_line_end();
+            let start = self.text.text().len();
+            self.text.push_preformatted(&html[target.clone()], place);
+            self.text.link(start, LinkTarget::Url(decoded(&html[target])), place);
+        }
+    }
+
+    /// The place of a byte of the source; its first one for an offset that is none.
+    fn place(&self, offset: usize) -> Place {
+        let first = Place { line: 1, column: 1, page: None };
+        self.places.place(self.source, offset).unwrap_or(first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(source: &str) -> Vec<(BlockKind, String)> {
+        blocks(source).into_iter().map(|block| (block.kind, block.text)).collect()
+    }
+
+    /// Every link: its words, its target, line and column of the target.
+    fn links(source: &str) -> Vec<(String, String, u32, u32)> {
+        let of_block = |block: Block| {
+            let Block { text, links, .. } = block;
+            links.into_iter().map(move |link| match link.target {
+                LinkTarget::Url(url) => {
+                    (text[link.range].to_owned(), url, link.place.line, link.place.column)
+                }
+                LinkTarget::Note(label) => {
+                    (text[..link.range.start].to_owned(), label, link.place.line, link.place.column)
+                }
+            })
+        };
+        blocks(source).into_iter().flat_map(of_block).collect()
+    }
+
+    fn link(words: &str, target: &str, line: u32, column: u32) -> (String, String, u32, u32) {
+        (words.to_owned(), target.to_owned(), line, column)
+    }
+
+    #[test]
+    fn blocks_of_every_kind_are_told_apart() {
+        use BlockKind::{Cell, Code, Heading, ListItem, Note, Paragraph};
+        let source = "---\ntitle: Front\n---\n# Head *line*\n\nA soft\nbreak.\n\n- one\n- two\n  - three\n\n> Quoted.\n\n\
+            ```\ncode  x\n```\n\n| a | b |\n|---|---|\n| c | d |\n\nWords.[^n]\n\n[^n]: A note.\n";
+        let expected = [
+            (Heading, "Head line"),
+            (Paragraph, "A soft break."),
+            (ListItem, "one"),
+            (ListItem, "two"),
+            (ListItem, "three"),
+            (Paragraph, "Quoted."),
+            (Code, "code  x"),
+            (Cell, "a"),
+            (Cell, "b"),
+            (Cell, "c"),
+            (Cell, "d"),
+            (Paragraph, "Words."),
+            (Note("n".to_owned()), "A note."),
+        ];
+        assert_eq!(texts(source), expected.map(|(kind, text)| (kind, text.to_owned())));
+    }
+
+    #[test]
+    fn links_of_every_kind_have_the_place_of_their_target() {
+        let source = "See [the *page*](https://a.org/x \"T\") and [this][r], [r], <https://b.org/>.\n\n[r]: https://c.org/y\n";
+        let expected = [
+            link("the page", "https://a.org/x", 1, 18),
+            link("this", "https://c.org/y", 3, 6),
+            link("r", "https://c.org/y", 3, 6),
+            link("https://b.org/", "https://b.org/", 1, 60),
+        ];
+        assert_eq!(links(source), expected);
+    }
+
+    #[test]
+    fn a_footnote_marker_takes_no_room() {
+        assert_eq!(links("Words.[^a] More.\n\n[^a]: Note.\n"), [link("Words.", "a", 1, 7)]);
+        assert_eq!(texts("Words.[^a] More.\n\n[^a]: Note.\n")[0].1, "Words. More.");
+    }
+
+    #[test]
+    fn of_raw_html_only_links_count() {
+        let source = "A <a href=\"https://a.org/?x=1&amp;y=2\">word</a> here.\n\n<div><a href='https://b.org/'>b</a> <img src='https://c.org/'></div>\n";
+        let expected =
+            [link("word", "https://a.org/?x=1&y=2", 1, 12), link("https://b.org/", "https://b.org/", 3, 15)];
+        assert_eq!(links(source), expected);
+    }
+
+    #[test]
+    fn a_linked_picture_is_a_link_without_words() {
+        assert_eq!(
+            links("[![alt](https://a.org/p.png)](https://b.org/)\n"),
+            [link("", "https://b.org/", 1, 31)]
+        );
+    }
+
+    #[test]
+    fn deep_nesting_ends() {
+        assert!(blocks(&"> ".repeat(50_000)).is_empty());
+        assert!(!blocks(&"[".repeat(50_000)).is_empty());
+        assert!(!blocks(&format!("{}x", "- ".repeat(5_000))).is_empty());
+    }
+}

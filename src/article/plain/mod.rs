@@ -1,0 +1,18 @@
+//! Plain text: lines to paragraphs, headings, page feet and notes.
+//!
+//! - [`Line`](line::Line): a line of the file with its number.
+//! - [`Layout`](layout::Layout): whether the lines are wrapped, and how wide.
+//! - [`Group`](group::Group): lines that stand together.
+//! - [`blocks`]: groups to blocks, what a blank line or a page foot tore apart made whole.
+
+mod assemble;
+mod entry;
+mod group;
+mod join;
+mod layout;
+mod line;
+mod line_start;
+mod url_break;
+mod url_line;
+
+pub(super) use assemble::blocks;

@@ -1,0 +1,171 @@
+//! Builds the text of a block character by character, with the place of each.
+
+use super::block::{Block, BlockKind, Link, LinkTarget};
+use super::place::{Place, PlaceMap};
+
+/// Bytes of a last word that are looked at; no URL and no word is longer.
+const LONGEST_WORD: usize = 8 * 1024;
+
+/// A block in the making.
+#[derive(Debug, Default)]
+pub(super) struct TextBuilder {
+    text: String,
+    places: PlaceMap,
+    links: Vec<Link>,
+    /// Where the next character stands if it follows the last one in the file.
+    next: Option<Place>,
+    /// Whether a soft hyphen was the last thing added: the word goes on.
+    soft_hyphen: bool,
+}
+
+impl TextBuilder {
+    /// The text so far.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether there is neither text nor link yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.links.is_empty()
+    }
+
+    /// The last word so far, as far back as a word may reach.
+    pub(super) fn last_word(&self) -> &str {
+        let near = self.text.len().saturating_sub(LONGEST_WORD);
+        let end = &self.text[self.text.ceil_char_boundary(near)..];
+        end.rsplit([' ', '\n']).next().unwrap_or_default()
+    }
+
+    /// Whether the text ends in a soft hyphen, which is not part of it.
+    pub(super) fn ends_in_soft_hyphen(&self) -> bool {
+        self.soft_hyphen
+    }
+
+    /// Adds a piece of one line that begins at `place`. Runs of blanks become one, invisible characters go.
+    pub(super) fn push(&mut self, piece: &str, mut place: Place) {
+        for c in piece.chars() {
+            if is_blank(c) {
+                self.push_blank(place);
+            } else if !is_invisible(c) {
+                self.put(c, place);
+            }
+            place.column = place.column.saturating_add(1);
+        }
+        self.soft_hyphen = piece.ends_with('\u{ad}');
+    }
+
+    /// Adds preformatted text of one line that begins at `place`, blanks and all.
+    pub(super) fn push_preformatted(&mut self, piece: &str, mut place: Place) {
+        for c in piece.chars() {
+            if c == '\n' || c == '\t' || !is_invisible(c) {
+                self.put(c, place);
+            }
+            place.column = place.column.saturating_add(1);
+        }
+    }
+
+    /// Adds the blank that stands for a line break.
+    pub(super) fn push_break(&mut self) {
+        if let Some(place) = self.next {
+            self.push_blank(place);
+        }
+    }
+
+    /// Adds the line end between two entries of one block.
+    pub(super) fn push_line_end(&mut self) {
+        if let Some(place) = self.next {
+            self.put('\n', place);
+        }
+    }
+
+    /// Takes back the last character.
+    pub(super) fn pop(&mut self) {
+        self.text.pop();
+    }
+
+    /// Adds a link over what was added since byte `start`.
+    pub(super) fn link(&mut self, start: usize, target: LinkTarget, place: Place) {
+        let end = self.text.len();
+        self.links.push(Link { range: start.min(end)..end, target, place });
+    }
+
+    /// Adds the marker of a note, which takes no room in the text; a blank before it goes.
+    pub(super) fn marker(&mut self, label: &str, place: Place) {
+        if self.text.ends_with(' ') {
+            self.text.pop();
+        }
+        self.link(self.text.len(), LinkTarget::Note(label.to_owned()), place);
+    }
+
+    /// Ends the block.
+    pub(super) fn finish(mut self, kind: BlockKind, page: u32) -> Block {
+        self.text.truncate(self.text.trim_end().len());
+        let end = self.text.len();
+        for link in &mut self.links {
+            link.range = link.range.start.min(end)..link.range.end.min(end);
+        }
+        Block { kind, text: self.text, places: self.places, links: self.links, page }
+    }
+
+    fn push_blank(&mut self, place: Place) {
+        if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+            self.put(' ', place);
+        }
+    }
+
+    fn put(&mut self, c: char, place: Place) {
+        let follows = self.next == Some(place);
+        self.places.anchor_if_needed(self.text.len(), place, follows);
+        self.text.push(c);
+        self.next = Some(Place { column: place.column.saturating_add(1), ..place });
+    }
+}
+
+/// Blanks that may become one; the no-break ones stay what they are.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
+}
+
+/// Characters that nobody sees and that break words and URLs apart: soft hyphen, zero-width space and word
+/// joiner, byte order mark, direction overrides, control characters.
+pub(super) fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const START: Place = Place { line: 3, column: 1, page: None };
+
+    #[test]
+    fn blanks_become_one_and_places_stay_true() {
+        let mut builder = TextBuilder::default();
+        builder.push("  Ein \t Wort\u{ad}ende", START);
+        let block = builder.finish(BlockKind::Paragraph, 0);
+        assert_eq!(block.text, "Ein Wortende");
+        let column = |word: &str| block.place(block.text.find(word).unwrap()).unwrap().column;
+        assert_eq!((column("Ein"), column("Wort"), column("ende")), (3, 9, 14));
+    }
+
+    #[test]
+    fn a_long_line_has_its_places_found_from_near_by() {
+        let mut builder = TextBuilder::default();
+        builder.push(&"ä".repeat(10_000), START);
+        let block = builder.finish(BlockKind::Paragraph, 0);
+        assert_eq!(block.place(2 * 9_999).unwrap().column, 10_000);
+    }
+
+    #[test]
+    fn a_marker_takes_no_room() {
+        let mut builder = TextBuilder::default();
+        builder.push("Ein Satz ", START);
+        builder.marker("1", Place { column: 10, ..START });
+        builder.push(". Noch", Place { column: 13, ..START });
+        let block = builder.finish(BlockKind::Paragraph, 0);
+        assert_eq!(block.text, "Ein Satz. Noch");
+        assert_eq!(block.links[0].range, 8..8);
+        assert_eq!(block.place(8).unwrap().column, 13);
+    }
+}
