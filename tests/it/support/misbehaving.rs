@@ -206,8 +206,8 @@ fn chunked(page: &str) -> Answer {
     })
 }
 
-/// A quarter of a gigabyte of blanks that travels in as many kilobytes.
-static BOMB: LazyLock<Bytes> = LazyLock::new(|| gzipped(&vec![b' '; 1 << 20], 256));
+/// Sixty-four megabytes of blanks that travel in as many kilobytes.
+static BOMB: LazyLock<Bytes> = LazyLock::new(|| gzipped(&vec![b' '; 1 << 20], 64));
 
 fn gzipped(part: &[u8], times: usize) -> Bytes {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
