@@ -4,17 +4,16 @@
 //! The modules are the stages of that flow, in order. A stage knows those above it and nothing below it.
 
 pub mod digest;
-
-pub mod archive;
 pub mod article;
-pub mod audit;
-pub mod check;
 pub mod citation;
-pub mod cli;
-pub mod config;
-pub mod demo;
-pub mod dossier;
-pub mod evidence;
 pub mod fetch;
+pub mod check;
+pub mod archive;
+pub mod evidence;
+pub mod dossier;
 pub mod ledger;
 pub mod report;
+pub mod audit;
+pub mod demo;
+pub mod config;
+pub mod cli;

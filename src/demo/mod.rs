@@ -4,7 +4,6 @@
 //! - [`serve`], [`Site`], [`Request`], [`Answer`], [`Step`]: a small HTTP/1.1 server whose answers are scripts, so that
 //!   misbehaving is data and not another server.
 //! - [`Authority`], [`Leaf`], [`Validity`], [`Certificates`]: a certificate authority made at start, and what it signs.
-//! - [`ARTICLE`]: the example article.
 //!
 //! The pages are written for beleg. They say so, and nothing in them is by those whose addresses they stand in for.
 
@@ -22,5 +21,5 @@ pub use authority::{Authority, Leaf, Validity};
 pub use certificates::Certificates;
 pub use error::DemoError;
 pub use request::Request;
-pub use stand_in::{ARTICLE, ARTICLE_NAME, StandIn};
+pub use stand_in::StandIn;
 pub use web::{Site, serve};

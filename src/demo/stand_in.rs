@@ -14,12 +14,6 @@ use super::error::DemoError;
 use super::request::Request;
 use super::web::{Site, serve};
 
-/// The example article, byte for byte.
-pub const ARTICLE: &[u8] = include_bytes!("../../examples/sicherheitsgarantien.txt");
-
-/// The file name of [`ARTICLE`].
-pub const ARTICLE_NAME: &str = "sicherheitsgarantien.txt";
-
 /// A page of the stand-in web.
 struct Page {
     host: &'static str,
@@ -72,6 +66,8 @@ pub struct StandIn {
     pub address: SocketAddr,
     /// The certificate of its authority, in PEM: what a client has to trust.
     pub ca_pem: String,
+    /// The hosts it stands in for.
+    pub hosts: Vec<&'static str>,
     stop: DropGuard,
     server: JoinHandle<()>,
 }
@@ -79,29 +75,16 @@ pub struct StandIn {
 impl StandIn {
     /// Starts it on a port of its own on 127.0.0.1.
     pub async fn start() -> Result<Self, DemoError> {
+        let hosts = hosts();
         let authority = Authority::new()?;
-        let leaf = authority.leaf(&Self::hosts(), Validity::Current)?;
-        let certificates =
-            Self::hosts().iter().fold(Certificates::default(), |all, host| all.with(host, &leaf));
-        let tls = certificates.server_config()?;
+        let leaf = authority.leaf(&hosts, Validity::Current)?;
+        let tls =
+            hosts.iter().fold(Certificates::default(), |all, host| all.with(host, &leaf)).server_config()?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.map_err(DemoError::Listen)?;
         let address = listener.local_addr().map_err(DemoError::Listen)?;
         let stop = CancellationToken::new();
         let server = tokio::spawn(serve(listener, Some(tls), Arc::new(Pages), stop.clone()));
-        Ok(Self { address, ca_pem: authority.ca_pem(), stop: stop.drop_guard(), server })
-    }
-
-    /// The hosts it stands in for.
-    pub fn hosts() -> Vec<&'static str> {
-        let mut hosts: Vec<_> = PAGES.iter().map(|page| page.host).collect();
-        hosts.sort_unstable();
-        hosts.dedup();
-        hosts
-    }
-
-    /// How its hosts are found: one `HOST=IP:PORT` each, as `--resolve` takes it.
-    pub fn resolve(&self) -> Vec<String> {
-        Self::hosts().iter().map(|host| format!("{host}={}", self.address)).collect()
+        Ok(Self { address, ca_pem: authority.ca_pem(), hosts, stop: stop.drop_guard(), server })
     }
 
     /// Stops it, and waits until every connection is closed.
@@ -112,6 +95,14 @@ impl StandIn {
     }
 }
 
+/// The hosts of the pages, sorted.
+fn hosts() -> Vec<&'static str> {
+    let mut hosts: Vec<_> = PAGES.iter().map(|page| page.host).collect();
+    hosts.sort_unstable();
+    hosts.dedup();
+    hosts
+}
+
 /// The site of all its hosts.
 struct Pages;
 
@@ -120,7 +111,7 @@ impl Site for Pages {
         if !matches!(request.method.as_str(), "GET" | "HEAD") {
             return Answer::new(405, &[("Allow", "GET, HEAD")], "");
         }
-        if !StandIn::hosts().contains(&request.host.as_str()) {
+        if !PAGES.iter().any(|page| page.host == request.host) {
             return Answer::html(421, "The stand-in web does not know this host.\n");
         }
         let path = request.path.split('?').next().unwrap_or_default();
@@ -167,7 +158,7 @@ mod tests {
 
     #[test]
     fn every_source_of_the_example_article_has_a_page_or_leads_to_one() {
-        let article = std::str::from_utf8(ARTICLE).unwrap();
+        let article = include_str!("../../examples/sicherheitsgarantien.txt");
         let urls: Vec<_> = article.lines().filter_map(|line| line.trim().strip_prefix("https://")).collect();
         assert_eq!(urls.len(), 6);
         for url in urls {
