@@ -1,7 +1,6 @@
 //! From what was named on the command line to articles.
 
 use std::fs;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use url::Url;
@@ -35,11 +34,7 @@ pub(super) fn read(name: &str, language: Option<&str>) -> Result<Article, CliErr
         return Err(CliError::new(format!("{name} is a web page, and articles are read from files"))
             .hint("save its text, or run `beleg check` or `beleg archive` with the URL"));
     }
-    let bytes = match name {
-        STDIN => from_stdin()?,
-        path => article::read_file(Path::new(path))?,
-    };
-    Ok(article::read(name, &bytes, &options)?)
+    Ok(article::read_file(name, &options)?)
 }
 
 /// What `check` and `archive` take: articles, and URLs that are gathered into one list of sources.
@@ -80,10 +75,4 @@ fn in_folder(folder: &Path) -> Result<Vec<String>, CliError> {
     }
     files.sort();
     Ok(files.into_iter().map(|path| path.to_string_lossy().into_owned()).collect())
-}
-
-fn from_stdin() -> Result<Vec<u8>, CliError> {
-    let mut bytes = Vec::new();
-    std::io::stdin().take(article::MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

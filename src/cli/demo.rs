@@ -15,8 +15,14 @@ use super::progress;
 use super::run::Job;
 use crate::article::{self, ReadOptions};
 use crate::audit::Scope;
-use crate::demo::{ARTICLE, ARTICLE_NAME, StandIn};
+use crate::demo::StandIn;
 use crate::fetch::{FetchConfig, Resolve, Span};
+
+/// The example article.
+const ARTICLE: &[u8] = include_bytes!("../../examples/sicherheitsgarantien.txt");
+
+/// What it goes by.
+const ARTICLE_NAME: &str = "sicherheitsgarantien.txt";
 
 /// Runs `beleg demo`.
 pub(super) async fn run(args: &DemoArgs, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
@@ -46,7 +52,8 @@ pub(super) async fn run(args: &DemoArgs, cli: &Cli, context: &Context) -> Result
     exit
 }
 
+/// Leads every host that the stand-in web plays to it.
 fn resolve(stand_in: &StandIn) -> Result<Vec<Resolve>, CliError> {
-    let parsed = stand_in.resolve().iter().map(|text| text.parse::<Resolve>()).collect::<Result<_, _>>();
-    parsed.map_err(|error| CliError::new(error.to_string()))
+    let rules = stand_in.hosts.iter().map(|host| format!("{host}={}", stand_in.address).parse::<Resolve>());
+    rules.collect::<Result<_, _>>().map_err(|error| CliError::new(error.to_string()))
 }
