@@ -63,8 +63,7 @@ impl<'a> Reader<'a> {
             _ if self.hidden > 0 => {}
             Event::Text(text) => self.push(&text, range.start),
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                let inner = self.source[range.clone()].find(text.as_ref()).unwrap_or(0);
-                self.push(&text, range.start + inner);
+                self.push_words(&text, range)
             }
             Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::Html(_) => self.block_html(range),
@@ -81,7 +80,7 @@ impl<'a> Reader<'a> {
     fn start(&mut self, tag: Tag, range: Range<usize>, definitions: &RefDefs) {
         match tag {
             Tag::Link { link_type, dest_url, id, .. } => {
-                self.open_link(link_type, &dest_url, &id, range, definitions)
+                self.open_link(link_type, &dest_url, &id, range, definitions);
             }
             Tag::Image { .. } => self.hidden += 1,
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
@@ -149,6 +148,19 @@ impl<'a> Reader<'a> {
             self.text.push_preformatted(text, place);
         } else {
             self.text.push(text, place);
+        }
+    }
+
+    /// Adds inline code word by word, for its source has fences and may run over lines.
+    fn push_words(&mut self, text: &str, range: Range<usize>) {
+        let mut at = range.start;
+        for (index, word) in text.split_whitespace().enumerate() {
+            if index > 0 {
+                self.text.push_break();
+            }
+            at += self.source[at..range.end].find(word).unwrap_or(0);
+            self.push(word, at);
+            at = self.source.ceil_char_boundary(at + word.len()).min(range.end);
         }
     }
 

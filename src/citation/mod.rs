@@ -1,9 +1,29 @@
 //! Which URLs an article cites, and which of its sentences each of them is to support.
 //!
+//! - [`read`]: the way in.
 //! - [`Reading`]: the sources and the claims of one article.
 //! - [`Source`]: what a URL names, once however often it is cited.
 //! - [`Claim`]: a sentence that sources are to support.
+//! - [`Target`]: what a cited URL amounts to; [`Target::parse`] reads one as it is written.
 
+mod abbreviation;
+mod bind;
+mod claim_text;
+#[cfg(test)]
+mod corpus_tests;
+#[cfg(test)]
+mod example_tests;
+mod frame;
+mod normal;
+mod paragraph;
+mod read;
 mod reading;
+mod sentence;
+mod source_list;
+mod sources;
+mod starter;
+mod target;
+mod url_text;
 
+pub use read::read;
 pub use reading::{Binding, CitationKind, Claim, ClaimId, Reading, Source, SourceId, Target};

@@ -120,7 +120,9 @@ fn end_of_urls(lines: &[Line], run: Range<usize>) -> usize {
 /// Where the URL lines at the end of a run begin if a form feed follows at once, which makes them a page foot
 /// even without a blank line before; the end of the run where there are none.
 fn foot_of_page(lines: &[Line], run: &Range<usize>) -> usize {
-    let turns = lines.get(run.end).is_some_and(|next| next.form_feeds > lines[run.start].form_feeds);
+    let page = lines[run.start].form_feeds;
+    let next = lines[run.end..].iter().find(|line| !line.is_blank() || line.form_feeds > page);
+    let turns = next.is_some_and(|next| next.form_feeds > page);
     let urls = lines[run.clone()].iter().rev().take_while(|line| is_url_line(line.text)).count();
     let foot = run.end - urls;
     let introduced = foot > run.start && lines[foot - 1].text.ends_with(':');

@@ -38,11 +38,12 @@ impl Layout {
     }
 }
 
-/// Widths of the lines that another line of text follows at once.
+/// Widths of the lines that another line of text follows at once. A URL line has the width of what follows it,
+/// for URLs are as wide as they are.
 fn interior_widths(lines: &[Line]) -> Vec<usize> {
     let is_text = |line: &Line| !line.is_blank() && !is_url_line(line.text);
-    let pairs = lines.windows(2).filter(|pair| is_text(&pair[0]) && is_text(&pair[1]));
-    pairs.map(|pair| pair[0].width()).collect()
+    let pairs = lines.windows(2).filter(|pair| !pair[0].is_blank() && is_text(&pair[1]));
+    pairs.map(|pair| if is_url_line(pair[0].text) { pair[1].width() } else { pair[0].width() }).collect()
 }
 
 /// Whether most of the text is in lines longer than anybody wraps at.

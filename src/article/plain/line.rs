@@ -63,6 +63,9 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
             rest = rest.strip_prefix("\r\n").or_else(|| rest.get(1..)).unwrap_or_default();
         }
     }
+    if text.ends_with('\u{c}') {
+        lines.push(trimmed("", number, column, form_feeds));
+    }
     lines
 }
 

@@ -1,0 +1,130 @@
+//! The text of a claim: its sentence without the URLs that only point at its sources.
+//!
+//! A URL goes where it stands in brackets by itself or at the end of the sentence. Within the sentence it may be
+//! what the sentence is about, and stays.
+
+use std::ops::Range;
+
+/// Marks that may stand after the last URL of a sentence.
+const FINAL: &[char] = &['.', '!', '?', '…'];
+
+/// Words of a label that only introduces a URL: "Quelle:", "Read more:".
+const LONGEST_LABEL: usize = 4;
+
+/// A sentence without its pointers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ClaimText {
+    /// What is left.
+    pub(super) text: String,
+    /// Where it begins, as a byte offset of the block.
+    pub(super) start: usize,
+}
+
+/// The claim that a sentence makes, `urls` being those of the block; `None` where it is nothing but URLs and a
+/// label for them.
+pub(super) fn claim_text(block: &str, sentence: &Range<usize>, urls: &[Range<usize>]) -> Option<ClaimText> {
+    let first = urls.partition_point(|url| url.start < sentence.start);
+    let count = urls[first..].iter().take_while(|url| url.end <= sentence.end).count();
+    let pointers = pointers(block, sentence, &urls[first..first + count]);
+    let (text, start) = without(block, sentence, &pointers);
+    let is_label =
+        !pointers.is_empty() && text.ends_with(':') && text.split_whitespace().count() <= LONGEST_LABEL;
+    let has_words = text.chars().any(char::is_alphabetic);
+    (has_words && !is_label).then_some(ClaimText { text, start })
+}
+
+/// The ranges to leave out, in order.
+fn pointers(block: &str, sentence: &Range<usize>, urls: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut pointers = Vec::new();
+    let mut tail = sentence.end;
+    let mut at_end = true;
+    for url in urls.iter().rev() {
+        at_end &= !block[url.end..tail].contains(char::is_alphanumeric);
+        tail = url.start;
+        match bracketed(block, sentence, url) {
+            Some(range) => pointers.push(range),
+            None if at_end => pointers.push(url.clone()),
+            None => {}
+        }
+    }
+    pointers.reverse();
+    pointers
+}
+
+/// The range of a URL with the brackets around it if it stands in them by itself.
+fn bracketed(block: &str, sentence: &Range<usize>, url: &Range<usize>) -> Option<Range<usize>> {
+    let opening = block[sentence.start..url.start].chars().next_back()?;
+    let closing = block[url.end..sentence.end].chars().next()?;
+    matches!((opening, closing), ('(', ')') | ('[', ']') | ('<', '>')).then(|| url.start - 1..url.end + 1)
+}
+
+/// What is left of a sentence, and where that begins.
+fn without(block: &str, sentence: &Range<usize>, pointers: &[Range<usize>]) -> (String, usize) {
+    let mut text = String::new();
+    let (mut start, mut from) = (sentence.start, sentence.start);
+    for pointer in pointers {
+        append(&mut text, &mut start, block, from..pointer.start);
+        from = pointer.end;
+    }
+    let rest = block[from..sentence.end].trim();
+    if !pointers.is_empty() && !rest.contains(char::is_alphanumeric) {
+        let mark: String = rest.chars().filter(|c| FINAL.contains(c)).take(1).collect();
+        if !mark.is_empty() {
+            text.truncate(text.trim_end_matches([',', ';', ':', ' ']).len());
+        }
+        if !text.ends_with(FINAL)
+            && !text.trim_end_matches(['“', '”', '"', '»', '«', '’', ')']).ends_with(FINAL)
+        {
+            text.push_str(&mark);
+        }
+    } else {
+        append(&mut text, &mut start, block, from..sentence.end);
+    }
+    (text, start)
+}
+
+fn append(text: &mut String, start: &mut usize, block: &str, range: Range<usize>) {
+    let piece = block[range.clone()].trim();
+    if text.is_empty() {
+        let indent = block[range.clone()].len() - block[range.clone()].trim_start().len();
+        *start = range.start + indent;
+    } else if !piece.starts_with([',', '.', ';', ':', '!', '?', ')']) && !piece.is_empty() {
+        text.push(' ');
+    }
+    text.push_str(piece);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::citation::url_text;
+
+    fn claim(sentence: &str) -> Option<(String, usize)> {
+        let claim = claim_text(sentence, &(0..sentence.len()), &url_text::find(sentence))?;
+        Some((claim.text, claim.start))
+    }
+
+    #[track_caller]
+    fn assert_claim(sentence: &str, text: &str, start: usize) {
+        assert_eq!(claim(sentence), Some((text.to_owned(), start)));
+    }
+
+    #[test]
+    fn pointers_go_and_subjects_stay() {
+        assert_claim("It fell (https://a.org/b) by 5.", "It fell by 5.", 0);
+        assert_claim("It fell by 5 (https://a.org/b).", "It fell by 5.", 0);
+        assert_claim("It fell by 5. https://a.org/b", "It fell by 5.", 0);
+        assert_claim("It fell by 5: https://a.org/b.", "It fell by 5.", 0);
+        assert_claim("He said “no.” https://a.org/b.", "He said “no.”", 0);
+        assert_claim("The site https://a.org/b is down.", "The site https://a.org/b is down.", 0);
+        assert_claim("[https://a.org/b] It fell, https://a.org/c https://a.org/d.", "It fell.", 18);
+    }
+
+    #[test]
+    fn urls_and_labels_alone_claim_nothing() {
+        assert_eq!(claim("https://a.org/b"), None);
+        assert_eq!(claim("Quelle: https://a.org/b"), None);
+        assert_eq!(claim("(https://a.org/b)."), None);
+        assert_eq!(claim("5 %"), None);
+    }
+}

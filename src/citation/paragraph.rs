@@ -1,0 +1,152 @@
+//! One block: the citations in it, and the claims its sentences make.
+
+use std::ops::Range;
+
+use super::claim_text::claim_text;
+use super::reading::{Binding, CitationKind};
+use super::sentence::sentences;
+use super::sources::{Met, Sources};
+use super::url_text;
+use crate::article::{Block, BlockKind, LinkTarget, Place};
+
+/// Words that a cell of a table needs to be prose.
+const FEWEST_WORDS: usize = 5;
+
+/// A claim in the making.
+#[derive(Clone, Debug)]
+pub(super) struct Draft {
+    /// The sentence.
+    pub(super) text: String,
+    /// Where it begins.
+    pub(super) place: Place,
+    /// The sources that are bound to it so far.
+    pub(super) sources: Vec<Met>,
+    /// Labels of the notes that it has markers of.
+    pub(super) notes: Vec<String>,
+    /// How the sources came to be bound.
+    pub(super) binding: Option<Binding>,
+}
+
+/// What a block has to say, in order.
+#[derive(Clone, Debug)]
+pub(super) enum Item {
+    /// A claim.
+    Claim(Draft),
+    /// Sources that belong to no sentence of their own, such as after "Quelle:".
+    Cites(Vec<Met>),
+}
+
+/// A citation within a block.
+struct Cited {
+    range: Range<usize>,
+    source: Met,
+}
+
+/// The citations of a block, each taken into `sources`.
+pub(super) fn cite(block: &Block, kind: Option<CitationKind>, sources: &mut Sources) -> Vec<Met> {
+    cited(block, kind, sources).into_iter().map(|cited| cited.source).collect()
+}
+
+/// The claims and citations of a block of prose, each citation taken into `sources`.
+pub(super) fn items(block: &Block, language: &str, sources: &mut Sources) -> Vec<Item> {
+    let cited = cited(block, None, sources);
+    let urls = bare_urls(block);
+    let sentences = sentences(&block.text, &urls, language);
+    let mut items = Vec::with_capacity(sentences.len());
+    let mut cited = cited.into_iter().peekable();
+    let mut notes = notes(block).into_iter().peekable();
+    for (index, sentence) in sentences.iter().enumerate() {
+        // What stands between two sentences belongs to the first of them.
+        let end = sentences.get(index + 1).map_or(usize::MAX, |next| next.start);
+        let mut own: Vec<Met> = Vec::new();
+        while let Some(cited) = cited.next_if(|cited| cited.range.start < end) {
+            own.push(cited.source);
+        }
+        let mut labels: Vec<String> = Vec::new();
+        // A marker takes no room: one at the very beginning of a sentence follows the sentence before.
+        while let Some((_, label)) = notes.next_if(|(at, _)| *at < end || *at <= sentence.end) {
+            labels.push(label);
+        }
+        match draft(block, sentence, &urls) {
+            Some(draft) => items.push(Item::Claim(Draft { notes: labels, ..bound(draft, own) })),
+            None if own.is_empty() => {}
+            None => items.push(Item::Cites(own)),
+        }
+    }
+    let rest: Vec<Met> = cited.map(|cited| cited.source).collect();
+    if !rest.is_empty() {
+        items.push(Item::Cites(rest));
+    }
+    items
+}
+
+fn bound(draft: Draft, sources: Vec<Met>) -> Draft {
+    let binding = (!sources.is_empty()).then_some(Binding::Inline);
+    Draft { sources, binding, ..draft }
+}
+
+fn draft(block: &Block, sentence: &Range<usize>, urls: &[Range<usize>]) -> Option<Draft> {
+    if is_only_link(block, sentence)
+        || (block.kind == BlockKind::Cell && words(&block.text[sentence.clone()]) < FEWEST_WORDS)
+    {
+        return None;
+    }
+    let claim = claim_text(&block.text, sentence, urls)?;
+    let place = block.place(claim.start)?;
+    Some(Draft { text: claim.text, place, sources: Vec::new(), notes: Vec::new(), binding: None })
+}
+
+/// Whether a sentence is the words of one link, a title rather than a statement: it has no full stop.
+fn is_only_link(block: &Block, sentence: &Range<usize>) -> bool {
+    let is_title = !block.text[sentence.clone()].ends_with(['.', '!', '?', '“', '”', '"']);
+    let first = block.links.partition_point(|link| link.range.end <= sentence.start);
+    let covers = block
+        .links
+        .get(first)
+        .is_some_and(|link| link.range.start <= sentence.start && link.range.end >= sentence.end);
+    is_title && covers
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// All citations of a block in order of their places in its text; `kind` where it is the same for all.
+fn cited(block: &Block, kind: Option<CitationKind>, sources: &mut Sources) -> Vec<Cited> {
+    let mut cited = Vec::new();
+    for link in &block.links {
+        if let LinkTarget::Url(url) = &link.target
+            && let Some(source) = sources.cite(url, link.place, kind.unwrap_or(CitationKind::Link))
+        {
+            cited.push(Cited { range: link.range.clone(), source });
+        }
+    }
+    for range in bare_urls(block) {
+        if let Some(place) = block.place(range.start)
+            && let Some(source) =
+                sources.cite(&block.text[range.clone()], place, kind.unwrap_or(CitationKind::Inline))
+        {
+            cited.push(Cited { range, source });
+        }
+    }
+    cited.sort_by_key(|cited| (cited.range.start, cited.range.end));
+    cited
+}
+
+/// URLs that stand in the text and are not the words of a link.
+fn bare_urls(block: &Block) -> Vec<Range<usize>> {
+    let linked = |url: &Range<usize>| {
+        let near = block.links.partition_point(|link| link.range.end <= url.start);
+        block.links.get(near).is_some_and(|link| link.range.start < url.end)
+    };
+    url_text::find(&block.text).into_iter().filter(|url| !linked(url)).collect()
+}
+
+/// The markers of notes in order, with where they stand.
+fn notes(block: &Block) -> Vec<(usize, String)> {
+    let label = |target: &LinkTarget| match target {
+        LinkTarget::Note(label) => Some(label.clone()),
+        LinkTarget::Url(_) => None,
+    };
+    block.links.iter().filter_map(|link| Some((link.range.start, label(&link.target)?))).collect()
+}
