@@ -122,6 +122,7 @@ fn failed(failure: &Failure, chain: &Chain) -> Judgement {
         FailureKind::NotHttp => Reason::NotHttp,
         FailureKind::Incomplete => Reason::Incomplete,
         FailureKind::PrivateAddress => Reason::PrivateAddress,
+        FailureKind::HeldOff => Reason::RateLimited,
         FailureKind::Offline => Reason::Offline,
     };
     let advice = match reason {
@@ -205,6 +206,7 @@ mod tests {
             (Kind::NotHttp, Reason::NotHttp, State::Dead),
             (Kind::Incomplete, Reason::Incomplete, State::Unreachable),
             (Kind::PrivateAddress, Reason::PrivateAddress, State::Unchecked),
+            (Kind::HeldOff, Reason::RateLimited, State::Blocked),
             (Kind::Offline, Reason::Offline, State::Unchecked),
         ] {
             for tries in [0, 1] {
