@@ -1,8 +1,32 @@
 //! From the exchanges of a source to its state: alive, doubtful, blocked, dead, unreachable or unchecked, and why.
 //!
+//! - [`judge`]: the state of a source that was asked; [`unasked`]: of one that is not to be.
 //! - [`State`] and [`Reason`]: the vocabulary.
 //! - [`Judgement`]: the state of one source, with what was seen.
+//! - [`shallow`]: the part of a page that is safe to parse.
+//!
+//! Every rule errs on the side of alive: a false alarm costs an editor's time and trust, and what it rests on is said
+//! beside it. A page that lies well enough is for the reader to find out.
 
+mod empty;
+mod fragment;
+mod gates;
+mod judge;
+mod nesting;
+mod page;
+mod parked;
+mod paywall;
+mod redirects;
+mod sight;
+mod soft_404;
+#[cfg(test)]
+mod staged;
 mod state;
+mod status;
+mod unasked;
+mod walls;
 
+pub use judge::judge;
+pub use nesting::shallow;
 pub use state::{Judgement, Reason, State};
+pub use unasked::unasked;

@@ -17,7 +17,7 @@ use super::guard::Guard;
 use super::receive::{Limits, receive, tls_facts};
 use super::redirect::{bare, target};
 use super::resolver::GuardedResolver;
-use super::retry::{PATIENCE, Tries, jitter, retry_after};
+use super::retry::{Tries, jitter, retry_after};
 use super::schedule::Schedule;
 use super::tls::tls_config;
 
@@ -110,7 +110,10 @@ impl Inner {
         let host = url.host_str().unwrap_or_default();
         let mut tries = Tries { made: 0, retries: *retries, refusals: 0 };
         loop {
-            let exchange = self.exchange(url, host).await;
+            let exchange = match self.schedule.turn(host).await {
+                Ok(_turn) => self.exchange(url).await,
+                Err(wait) => return Err(held_off(host, wait)),
+            };
             let answer = &exchange.answer;
             if let Err(failure) = answer
                 && failure.kind == FailureKind::PrivateAddress
@@ -119,7 +122,7 @@ impl Inner {
             }
             let asked = answer.as_ref().ok().and_then(|response| retry_after(response, Timestamp::now()));
             if let Some(wait) = asked {
-                self.schedule.hold(host, wait.min(PATIENCE));
+                self.schedule.hold(host, wait);
             }
             tries.made += 1;
             tries.refusals =
@@ -139,9 +142,8 @@ impl Inner {
         }
     }
 
-    /// One request and what comes back, when it is its turn.
-    async fn exchange(&self, url: &Url, host: &str) -> Exchange {
-        let _turn = self.schedule.turn(host).await;
+    /// One request and what comes back.
+    async fn exchange(&self, url: &Url) -> Exchange {
         let (started, clock) = (Timestamp::now(), Instant::now());
         let mut exchange = Exchange {
             url: url.clone(),
@@ -199,6 +201,11 @@ impl Inner {
 /// How a chain ends where the guard refuses: at its first URL, or at one that a redirect led to.
 fn refused(failure: Failure, first: bool) -> End {
     if first { End::Failed(failure) } else { End::UnsafeRedirect(failure.detail) }
+}
+
+fn held_off(host: &str, wait: Duration) -> Failure {
+    let detail = format!("{host} has asked to be left alone for {} s more", wait.as_secs());
+    Failure { kind: FailureKind::HeldOff, detail }
 }
 
 fn http_client(config: &FetchConfig, guard: &Guard) -> Result<reqwest::Client, FetchError> {
@@ -562,6 +569,17 @@ mod tests {
         for exchange in [&first.exchanges[1], &second.exchanges[0]] {
             assert!(exchange.started.duration_since(held).as_millis() >= 1000, "{exchange:?}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_host_that_asks_for_an_hour_is_not_asked_again() {
+        let server =
+            Server::start(|_, _| reply("503 Service Unavailable", &["Retry-After: 3600"], b"")).await;
+        let client = Client::new(&FetchConfig { retries: 2, ..config() }).unwrap();
+        let first = client.fetch(&server.url("/a")).await;
+        assert_eq!((first.exchanges.len(), first.response().unwrap().status), (1, 503));
+        let second = client.fetch(&server.url("/b")).await;
+        assert_eq!((kind(&second), second.exchanges.len()), (FailureKind::HeldOff, 0));
     }
 
     #[tokio::test]

@@ -126,6 +126,8 @@ pub enum FailureKind {
     Incomplete,
     /// The address is not on the public internet.
     PrivateAddress,
+    /// The host has asked to be left alone for longer than beleg waits.
+    HeldOff,
     /// The user asked for no network.
     Offline,
 }

@@ -106,7 +106,7 @@ impl Guard {
 }
 
 /// Whether an address is on the public internet.
-fn is_public(ip: IpAddr) -> bool {
+pub(super) fn is_public(ip: IpAddr) -> bool {
     match unmapped(ip) {
         IpAddr::V4(ip) => !PRIVATE_V4.iter().any(|network| network.contains(&ip)),
         IpAddr::V6(ip) => GLOBAL_V6.contains(&ip) && !PRIVATE_V6.iter().any(|network| network.contains(&ip)),

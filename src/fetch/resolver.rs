@@ -2,6 +2,8 @@
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -11,34 +13,67 @@ use tokio::sync::oneshot;
 use tokio::time::timeout;
 
 use super::exchange::{Failure, FailureKind};
-use super::guard::Guard;
+use super::guard::{Guard, is_public};
 use super::network::plain;
 
 /// Looks names up by the system's means and lets through what the [`Guard`] admits.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct GuardedResolver {
     guard: Guard,
     limit: Duration,
+    /// A name that is there as long as there is an internet.
+    certain: &'static str,
+    /// Whether a name of the public internet was found before.
+    trusted: Arc<AtomicBool>,
 }
+
+/// The first of the root name servers.
+const CERTAIN: &str = "a.root-servers.net";
+
+/// Domains that are never in use (RFC 6761): a resolver that does not know them is right.
+const RESERVED: [&str; 3] = [".invalid", ".test", ".example"];
 
 impl GuardedResolver {
     /// A resolver that gives up on a name after `limit`.
     pub(super) fn new(guard: Guard, limit: Duration) -> Self {
-        Self { guard, limit }
+        Self { guard, limit, certain: CERTAIN, trusted: Arc::default() }
+    }
+
+    async fn addresses(&self, name: &str) -> Result<Vec<SocketAddr>, Failure> {
+        let given = self.guard.given(name);
+        if !given.is_empty() {
+            return Ok(given);
+        }
+        let found = match look_up(plain(name).to_owned(), self.limit).await {
+            Ok(found) => found,
+            Err(failure) => return Err(self.weighed(failure, plain(name)).await),
+        };
+        if found.iter().any(|&ip| is_public(ip)) {
+            self.trusted.store(true, Ordering::Relaxed);
+        }
+        let admitted = self.guard.admit(name, found)?;
+        Ok(admitted.into_iter().map(|ip| SocketAddr::new(ip, 0)).collect())
+    }
+
+    /// Takes a resolver's word that there is no such host only if it knows any host at all: one that is cut off from the
+    /// internet may say the same of every name, and no source is dead for that.
+    async fn weighed(&self, failure: Failure, name: &str) -> Failure {
+        let sure = failure.kind != FailureKind::NoSuchHost
+            || self.trusted.load(Ordering::Relaxed)
+            || RESERVED.iter().any(|domain| name.ends_with(domain));
+        if sure || look_up(self.certain.to_owned(), self.limit).await.is_ok() {
+            return failure;
+        }
+        trouble(name, "the name servers know no name of the internet, perhaps there is no network")
     }
 }
 
 impl Resolve for GuardedResolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let (guard, limit) = (self.guard.clone(), self.limit);
+        let resolver = self.clone();
         Box::pin(async move {
-            let given = guard.given(name.as_str());
-            if !given.is_empty() {
-                return Ok(Box::new(given.into_iter()) as Addrs);
-            }
-            let found = look_up(plain(name.as_str()).to_owned(), limit).await?;
-            let admitted = guard.admit(name.as_str(), found)?;
-            Ok(Box::new(admitted.into_iter().map(|ip| SocketAddr::new(ip, 0))) as Addrs)
+            let addresses = resolver.addresses(name.as_str()).await?;
+            Ok(Box::new(addresses.into_iter()) as Addrs)
         })
     }
 }
@@ -85,6 +120,7 @@ fn trouble(host: &str, what: &str) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fetch::FetchConfig;
 
     #[test]
     fn a_name_that_does_not_exist_is_told_apart_from_a_lookup_that_failed() {
@@ -95,6 +131,20 @@ mod tests {
         ] {
             assert_eq!(lookup_failure("a.example", LookupError::new(code)).kind, kind, "{code}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_resolver_that_knows_no_name_at_all_is_not_believed() {
+        let guard = Guard::new(&FetchConfig::default());
+        let resolver = GuardedResolver {
+            certain: "nothing.invalid",
+            ..GuardedResolver::new(guard, Duration::from_secs(5))
+        };
+        let said = async |name: &str| resolver.weighed(no_such_host(name), name).await.kind;
+        assert_eq!(said("a.org").await, FailureKind::DnsFailure);
+        assert_eq!(said("a.invalid").await, FailureKind::NoSuchHost);
+        resolver.trusted.store(true, Ordering::Relaxed);
+        assert_eq!(said("a.org").await, FailureKind::NoSuchHost);
     }
 
     #[tokio::test]

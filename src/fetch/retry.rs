@@ -7,12 +7,10 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 
 use super::exchange::{Failure, FailureKind, Response, Truncation};
+use super::schedule::PATIENCE;
 
 /// The first wait; each further one is twice as long.
 const BACK_OFF: Duration = Duration::from_millis(500);
-
-/// The longest `Retry-After` that is waited for. Beyond it, what was answered stands.
-pub(super) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// After so many 429 in a row a host is not asked a second time for anything.
 const REFUSALS: u32 = 3;
@@ -72,6 +70,7 @@ impl Tries {
             | FailureKind::TlsFailure
             | FailureKind::NotHttp
             | FailureKind::PrivateAddress
+            | FailureKind::HeldOff
             | FailureKind::Offline => 0,
         }
     }
@@ -154,6 +153,7 @@ mod tests {
             (Kind::TlsFailure, 1),
             (Kind::NotHttp, 1),
             (Kind::PrivateAddress, 1),
+            (Kind::HeldOff, 1),
         ] {
             assert_eq!(tries(&failure(kind)), expected, "{kind:?}");
         }

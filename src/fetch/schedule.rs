@@ -50,6 +50,12 @@ struct Pace {
     refusals: u32,
 }
 
+/// The longest that a request waits for a host that asked for patience.
+pub(super) const PATIENCE: Duration = Duration::from_mins(1);
+
+/// The longest hold: a run is over by then.
+const LONGEST: Duration = Duration::from_hours(24);
+
 /// Fewer hosts than this are never swept.
 const FEW: usize = 64;
 
@@ -64,25 +70,30 @@ impl Schedule {
         }
     }
 
-    /// Waits until a request to `host` may start. Requests to one host start in the order they asked.
+    /// Waits until a request to `host` may start. Requests to one host start in the order they asked. Where the host
+    /// is held for longer than beleg waits, says at once for how long.
     #[expect(clippy::expect_used, reason = "the semaphores are never closed, the only failure there is")]
-    pub(super) async fn turn(&self, host: &str) -> Turn {
+    pub(super) async fn turn(&self, host: &str) -> Result<Turn, Duration> {
         let slot = self.slot(host);
         let place = Arc::clone(&slot.places).acquire_owned().await.expect("never closed");
         loop {
-            sleep_until(slot.next_start()).await;
+            let (next, now) = (slot.next_start(), Instant::now());
+            if next > now + PATIENCE.max(self.pause) {
+                return Err(next - now);
+            }
+            sleep_until(next).await;
             let overall = Arc::clone(&self.overall).acquire_owned().await.expect("never closed");
             if slot.start(self.pause) {
-                return Turn { _overall: overall, _host: place };
+                return Ok(Turn { _overall: overall, _host: place });
             }
         }
     }
 
-    /// Starts nothing on `host` for `wait` from now on.
+    /// Starts nothing on `host` for `wait` from now on, or for a day where that is longer.
     pub(super) fn hold(&self, host: &str, wait: Duration) {
         let slot = self.slot(host);
         let mut pace = lock(&slot.pace);
-        pace.next = pace.next.max(Instant::now() + wait);
+        pace.next = pace.next.max(Instant::now() + wait.min(LONGEST));
     }
 
     /// Takes note of what a host answered, and says how many times in a row it has refused for asking too much.
@@ -178,7 +189,7 @@ mod tests {
         for &(host, work) in jobs {
             let schedule = Arc::clone(schedule);
             tasks.spawn(async move {
-                let _turn = schedule.turn(host).await;
+                let _turn = schedule.turn(host).await.unwrap();
                 let start = began.elapsed().as_millis();
                 sleep(Duration::from_millis(work)).await;
                 (host, start)
@@ -231,7 +242,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_hold_stops_the_whole_host_and_no_other() {
         let schedule = schedule(9, 2, 0);
-        let first = schedule.turn("a").await;
+        let first = schedule.turn("a").await.unwrap();
         let waiting = tokio::spawn({
             let schedule = Arc::clone(&schedule);
             async move { starts(&schedule, &[("a", 0), ("a", 0), ("b", 0)]).await }
@@ -255,11 +266,20 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn a_host_that_asks_for_an_hour_is_not_waited_for() {
+        let schedule = schedule(9, 2, 0);
+        schedule.hold("a", Duration::from_hours(1));
+        assert_eq!(schedule.turn("a").await.unwrap_err(), Duration::from_hours(1));
+        sleep(Duration::from_mins(59)).await;
+        assert!(schedule.turn("a").await.is_ok(), "the last minute is");
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn the_map_of_hosts_does_not_only_grow() {
         let schedule = schedule(9, 2, 100);
         schedule.hold("held", Duration::from_hours(1));
         for number in 0..10_000 {
-            drop(schedule.turn(&format!("host{number}")).await);
+            drop(schedule.turn(&format!("host{number}")).await.unwrap());
             sleep(Duration::from_millis(10)).await;
         }
         let hosts = lock(&schedule.hosts);

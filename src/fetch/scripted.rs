@@ -71,7 +71,7 @@ impl Server {
                     match acceptor {
                         Some(acceptor) => {
                             if let Ok(mut stream) = acceptor.accept(stream).await {
-                                drop(play(&mut stream, &*script, &requests).await);
+                                let _reset = play(&mut stream, &*script, &requests).await;
                             }
                         }
                         None => plain(stream, &*script, &requests).await,

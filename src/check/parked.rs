@@ -1,0 +1,79 @@
+//! Domains that were given up and show advertisements or an offer to sell.
+
+use super::sight::Sight;
+use super::state::{Judgement, Reason};
+
+/// Services that hold such domains: their own hosts, and what their pages load from.
+const SERVICES: [(&str, &str); 11] = [
+    ("sedoparking.com", "Sedo"),
+    ("sedo.com", "Sedo"),
+    ("parkingcrew.net", "ParkingCrew"),
+    ("bodis.com", "Bodis"),
+    ("hugedomains.com", "HugeDomains"),
+    ("afternic.com", "Afternic"),
+    ("dan.com", "Dan"),
+    ("above.com", "Above"),
+    ("domainmarket.com", "DomainMarket"),
+    ("buydomains.com", "BuyDomains"),
+    ("d38psrni17bvxu.cloudfront.net", "ParkingCrew"),
+];
+
+/// What titles of such pages say after the name of the domain, in lower case.
+const OFFERS: [&str; 5] =
+    ["is for sale", "domain is for sale", "may be for sale", "steht zum verkauf", "est à vendre"];
+
+/// A parked domain. Rests on a redirect to such a service, on scripts or frames from one in a page with little text, or
+/// on a title that offers the very domain for sale.
+pub(super) fn judge(sight: &Sight<'_>) -> Option<Judgement> {
+    let host = sight.url.host_str()?;
+    let sent = sight.redirected().then(|| service(host)).flatten();
+    let page = sight.page.as_ref().filter(|page| page.is_short());
+    let loaded = page.and_then(|page| page.loads.iter().find_map(|url| service(host_of(url)?)));
+    if service(sight.asked.host_str()?).is_some() {
+        return None;
+    }
+    let detail = match sent.or(loaded) {
+        Some(service) => format!("a page of {service}, where domains are sold"),
+        None if page.is_some_and(|page| offers(&page.title, host)) => {
+            "the page offers the domain for sale".to_owned()
+        }
+        None => return None,
+    };
+    let advice = Some("Cite an archived copy, or another source: the site is gone.".to_owned());
+    Some(Judgement { advice, ..Judgement::new(Reason::ParkedDomain, detail) })
+}
+
+fn service(host: &str) -> Option<&'static str> {
+    let found = SERVICES.iter().find(|(known, _)| host == *known || host.ends_with(&format!(".{known}")));
+    found.map(|(_, name)| *name)
+}
+
+/// The host of a URL as pages write it, absolute or without a scheme.
+fn host_of(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("//")?;
+    rest.split(['/', '?', '#', ':']).next()
+}
+
+fn offers(title: &str, host: &str) -> bool {
+    let (title, host) = (title.to_lowercase(), host.strip_prefix("www.").unwrap_or(host));
+    title.contains(host) && OFFERS.iter().any(|offer| title.contains(offer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn services_are_known_by_their_hosts() {
+        assert_eq!(host_of("//img.sedoparking.com/x.js").and_then(service), Some("Sedo"));
+        assert_eq!(host_of("https://www.bodis.com?x").and_then(service), Some("Bodis"));
+        assert_eq!(host_of("/local.js").and_then(service), None);
+        assert_eq!(service("jordan.com"), None);
+    }
+
+    #[test]
+    fn an_offer_names_the_domain() {
+        assert!(offers("gone.example is for sale | HugeDomains", "www.gone.example"));
+        assert!(!offers("The White House is for sale", "news.example"));
+    }
+}

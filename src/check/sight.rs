@@ -1,0 +1,79 @@
+//! What was seen of a source, put so that each rule can ask it.
+
+use std::time::Duration;
+
+use url::Url;
+
+use crate::fetch::{Chain, Decoded, Exchange, Response};
+
+use super::page::Page;
+use super::status::named;
+
+/// A final response and what led to it.
+pub(super) struct Sight<'a> {
+    /// The URL that the article cites, its fragment included.
+    pub(super) asked: &'a Url,
+    /// The URL that answered.
+    pub(super) url: &'a Url,
+    /// Every try and redirect.
+    pub(super) chain: &'a Chain,
+    /// What it answered.
+    pub(super) response: &'a Response,
+    /// Its text, where it has any.
+    pub(super) text: Option<&'a Decoded>,
+    /// The facts about it, where it is HTML.
+    pub(super) page: Option<Page>,
+}
+
+impl Sight<'_> {
+    /// Whether a redirect led elsewhere.
+    pub(super) fn redirected(&self) -> bool {
+        self.chain.exchanges.first().is_some_and(|first| first.url != *self.url)
+    }
+
+    /// The statuses of the redirects on the way.
+    pub(super) fn redirects(&self) -> impl Iterator<Item = u16> {
+        let exchanges = self.chain.exchanges.iter();
+        let before = exchanges.take_while(|exchange| exchange.url != *self.url);
+        before
+            .filter_map(|exchange| exchange.answer.as_ref().ok())
+            .map(|response| response.status)
+            .filter(|status| *status / 100 == 3)
+    }
+
+    /// The text in lower case, where it is so short that it may be a notice and nothing else; at most 256 KiB of it.
+    pub(super) fn notice(&self) -> Option<String> {
+        let (page, text) = (self.page.as_ref()?, self.text?);
+        let end = text.text.floor_char_boundary(1 << 18);
+        page.is_short().then(|| text.text[..end].to_lowercase())
+    }
+
+    /// The final status and the tries it took: `404 Not Found, 3 tries over 9 s`.
+    pub(super) fn answer(&self) -> String {
+        tried(&named(self.response.status), self.chain)
+    }
+}
+
+/// `what`, and how many tries of the last URL it took where that was more than one.
+pub(super) fn tried(what: &str, chain: &Chain) -> String {
+    let Some(last) = chain.exchanges.last() else { return what.to_owned() };
+    let tries: Vec<_> =
+        chain.exchanges.iter().rev().take_while(|exchange| exchange.url == last.url).collect();
+    match tries.last() {
+        Some(first) if tries.len() > 1 => {
+            format!("{what}, {} tries over {}", tries.len(), lapse(first, last))
+        }
+        _ => what.to_owned(),
+    }
+}
+
+/// The time from the start of one exchange to the end of another.
+fn lapse(first: &Exchange, last: &Exchange) -> String {
+    let between = Duration::try_from(last.started.duration_since(first.started)).unwrap_or_default();
+    let total = between + last.elapsed;
+    match total.as_secs() {
+        0 => format!("{:.1} s", total.as_secs_f64()),
+        seconds @ 1..120 => format!("{seconds} s"),
+        seconds => format!("{} min", seconds / 60),
+    }
+}
