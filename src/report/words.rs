@@ -50,8 +50,8 @@ pub(super) fn binding(binding: Binding) -> &'static str {
     match binding {
         Binding::Inline => "cited in the sentence",
         Binding::Footnote => "cited in its footnote",
-        Binding::Paragraph => "cited in its paragraph",
-        Binding::Page => "cited on its page",
+        Binding::Paragraph => "cited in the same paragraph",
+        Binding::Page => "cited on the same page",
         Binding::List => "in the list of sources",
         Binding::Content => "matched by what the pages say",
     }

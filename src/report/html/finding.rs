@@ -7,7 +7,7 @@ use crate::dossier::{ClaimFacts, SourceFacts};
 use crate::report::document::Report;
 use crate::report::finding::{Finding, Severity};
 use crate::report::link::bare;
-use crate::report::rules::RULES;
+use crate::report::rules::{RULES, Rule};
 use crate::report::wording::{clean, excerpt};
 
 /// One finding.
@@ -21,6 +21,8 @@ pub(super) struct FindingView {
     message: String,
     source: Option<Reference>,
     claim: Option<Reference>,
+    /// Whether it is about the same claim as the one before it, which then need not be shown again.
+    again: bool,
     /// The passage to compare the claim with.
     passage: Option<EvidenceView>,
 }
@@ -40,8 +42,19 @@ pub(super) struct Reference {
 }
 
 impl FindingView {
-    /// What is shown of `found`.
-    pub(super) fn new(report: &Report, found: &Finding) -> Self {
+    /// What is shown of the findings of one severity.
+    pub(super) fn all(report: &Report, severity: Severity) -> Vec<Self> {
+        let mut views: Vec<Self> = Vec::new();
+        for found in report.of_severity(severity) {
+            let mut view = Self::new(report, found);
+            let claim = |view: &Self| view.claim.as_ref().map(|claim| claim.id.clone());
+            view.again = view.claim.is_some() && views.last().and_then(claim) == claim(&view);
+            views.push(view);
+        }
+        views
+    }
+
+    fn new(report: &Report, found: &Finding) -> Self {
         let source = found.citation.as_deref().and_then(|id| report.source(id));
         let claim = found.claim.as_deref().and_then(|id| report.claim(id));
         Self {
@@ -52,6 +65,7 @@ impl FindingView {
             message: clean(&found.message),
             source: source.map(Reference::to_source),
             claim: claim.map(|claim| Reference { id: claim.id.clone(), text: clean(&claim.text) }),
+            again: false,
             passage: claim.and_then(|claim| passage(report, found, claim)),
         }
     }
@@ -60,7 +74,7 @@ impl FindingView {
 impl NoteGroup {
     /// The notes of `report`, by rule.
     pub(super) fn all(report: &Report) -> Vec<Self> {
-        let group = |rule: &crate::report::Rule| {
+        let group = |rule: &Rule| {
             let of_rule = report.of_severity(Severity::Note).filter(|found| found.rule == rule.id);
             Self {
                 description: rule.description,

@@ -85,6 +85,15 @@ mod tests {
     }
 
     #[test]
+    fn several_findings_about_a_sentence_show_it_once() {
+        let html = parsed(&Report::new(sample::dossier()));
+        let said = select(&html, ".finding .said");
+        let of_the_quotation = said.iter().filter(|said| said.text().any(|text| text.contains("Gutachten")));
+        assert_eq!(of_the_quotation.count(), 1);
+        assert_eq!(select(&html, ".finding.again").len(), 3);
+    }
+
+    #[test]
     fn headings_follow_one_another_without_a_gap_and_ids_are_unique() {
         let html = parsed(&Report::new(sample::dossier()));
         let levels: Vec<u32> = select(&html, "h1, h2, h3, h4")

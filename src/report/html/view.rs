@@ -54,8 +54,6 @@ impl View {
         let article = &dossier.article;
         let summary = &report.summary;
         let is_claim = |id: &str| report.claim(id).is_some();
-        let of =
-            |severity| report.of_severity(severity).map(|found| FindingView::new(report, found)).collect();
         Self {
             title: clean(article.title.as_ref().unwrap_or(&article.path)),
             path: clean(&article.path),
@@ -74,13 +72,13 @@ impl View {
             verdicts: counted(
                 summary.verdicts.iter().map(|(&verdict, &number)| (Badge::of_verdict(verdict), number)),
             ),
-            errors: of(Severity::Error),
-            warnings: of(Severity::Warning),
+            errors: FindingView::all(report, Severity::Error),
+            warnings: FindingView::all(report, Severity::Warning),
             notes: NoteGroup::all(report),
             note_count: summary.count(Severity::Note),
             claims: dossier.claims.iter().map(|claim| ClaimView::new(report, claim)).collect(),
             sources: dossier.citations.iter().map(|source| SourceView::new(source, is_claim)).collect(),
-            archived: format!("{}, {}", count(summary.captures, "page"), size(summary.bytes)),
+            archived: archived(summary.captures, summary.bytes),
         }
     }
 }
@@ -94,6 +92,13 @@ fn headline(errors: usize) -> String {
         0 => "Nothing to mend before you publish".into(),
         1 => "One thing to mend before you publish".into(),
         _ => format!("{errors} things to mend before you publish"),
+    }
+}
+
+fn archived(captures: usize, bytes: u64) -> String {
+    match captures {
+        0 => "No page was archived.".into(),
+        _ => format!("Archived: {}, {}.", count(captures, "page"), size(bytes)),
     }
 }
 

@@ -55,7 +55,7 @@ fn wrong(source: &SourceFacts) -> Option<(&'static str, &'static str)> {
 
 fn by_state(state: State) -> (&'static str, &'static str) {
     match state {
-        State::Dead => ("link/dead", "The page is gone"),
+        State::Dead => ("link/dead", "The link is dead"),
         State::Unreachable => ("link/unreachable", "The page could not be reached"),
         State::Unchecked => ("link/unchecked", "The address was not checked"),
         State::Blocked | State::Alive | State::Doubtful => ("link/blocked", "The server refuses beleg"),
@@ -64,20 +64,23 @@ fn by_state(state: State) -> (&'static str, &'static str) {
 
 /// What is wrong, what was seen, and what to do: the advice of the check where it knows more than the rule.
 fn message(source: &SourceFacts, id: &str, what: &str) -> String {
-    let seen = seen(source);
+    let seen = seen(source).map(|seen| format!(" ({seen})")).unwrap_or_default();
     match &source.advice {
-        Some(advice) => format!("{what} ({seen}). {}.", clean(advice).trim_end_matches('.')),
-        None => format!("{what} ({seen}): {}.", advice(source, id)),
+        Some(advice) => format!("{what}{seen}. {}.", clean(advice).trim_end_matches('.')),
+        None => format!("{what}{seen}: {}.", advice(source, id)),
     }
 }
 
-fn seen(source: &SourceFacts) -> String {
+/// What was seen, as far as the message does not say it already.
+fn seen(source: &SourceFacts) -> Option<String> {
+    let detail = clean(&source.detail);
     match (source.reason, &source.final_url) {
         (Reason::Moved | Reason::RedirectedToHome | Reason::RedirectedToLogin, Some(url)) => {
-            format!("to {}", clean(url))
+            Some(format!("to {}", clean(url)))
         }
-        _ if clean(&source.detail).is_empty() => source.reason.describe().to_owned(),
-        _ => clean(&source.detail),
+        _ if !detail.is_empty() => Some(detail),
+        _ if matches!(source.state, State::Alive | State::Doubtful) => None,
+        _ => Some(source.reason.describe().to_owned()),
     }
 }
 
@@ -146,7 +149,7 @@ mod tests {
         let message = of_source(&source).remove(0).message;
         assert_eq!(
             message,
-            "The page is gone (404 Not Found, three tries over 9 s): cite an archived copy or another source."
+            "The link is dead (404 Not Found, three tries over 9 s): cite an archived copy or another source."
         );
         source.advice = Some("An archive has it as of 2025-03-04: cite that copy.".into());
         let message = of_source(&source).remove(0).message;

@@ -32,7 +32,7 @@ pub const RULES: &[Rule] = &[
     Rule {
         id: "link/dead",
         severity: Severity::Error,
-        description: "The cited page is gone.",
+        description: "The cited page is gone, or can never be opened at this address.",
         advice: "cite an archived copy or another source",
     },
     Rule {

@@ -43,25 +43,31 @@ fn list(page: &mut Page, report: &Report, findings: &[&Finding], verbose: bool) 
     for found in findings {
         *totals.entry(found.rule).or_default() += 1;
     }
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut singles: Vec<&Finding> = Vec::new();
     let mut folded: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
-    for found in findings {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for &found in findings {
         let number = seen.entry(found.rule).or_default();
         *number += 1;
         let total = totals.get(found.rule).copied().unwrap_or_default();
         if verbose || *number <= shown(found.severity, total) {
-            single(page, report, found);
+            singles.push(found);
         } else {
             folded.entry(found.rule).or_default().push(found);
         }
     }
+    for (index, found) in singles.iter().enumerate() {
+        let is_same = |other: Option<&&Finding>| other.is_some_and(|other| is_same_claim(found, other));
+        let before = index.checked_sub(1).and_then(|before| singles.get(before));
+        single(page, report, found, is_same(before), is_same(singles.get(index + 1)));
+    }
     for (id, rest) in folded {
-        fold(page, id, &rest, seen.get(id) == Some(&rest.len()));
+        fold(page, id, &rest, totals.get(id) == Some(&rest.len()));
     }
 }
 
-/// How many of `total` findings of one rule are shown one by one. An editor reads every error, but not forty
-/// notes of one kind.
+/// How many of `total` findings of one rule are shown one by one. An editor reads every error, but not forty notes
+/// of one kind.
 fn shown(severity: Severity, total: usize) -> usize {
     let (many, first) = match severity {
         Severity::Error => (12, 10),
@@ -71,18 +77,24 @@ fn shown(severity: Severity, total: usize) -> usize {
     if total > many { first } else { total }
 }
 
-fn single(page: &mut Page, report: &Report, found: &Finding) {
+fn is_same_claim(one: &Finding, other: &Finding) -> bool {
+    one.claim.is_some() && one.claim == other.claim
+}
+
+/// One finding. Of several in a row about the same sentence, the first shows the sentence and the last the passage.
+fn single(page: &mut Page, report: &Report, found: &Finding, is_continued: bool, goes_on: bool) {
     let source = found.citation.as_deref().and_then(|id| report.source(id));
     let claim = found.claim.as_deref().and_then(|id| report.claim(id));
     let subject = match (claim, source) {
+        (Some(_), _) if is_continued => Subject::Text("the same sentence"),
         (Some(claim), _) => Subject::Text(&claim.text),
         (None, Some(source)) => Subject::Url(&source.url),
         (None, None) => Subject::Text(report.dossier.article.path.as_str()),
     };
-    let place = found.place.map(|place| format!("line {}", place.line)).unwrap_or_default();
-    page.entry(symbol(found), &place, subject, found.rule);
+    let line = found.place.filter(|_| !is_continued).map(|place| format!("line {}", place.line));
+    page.entry(symbol(found), &line.unwrap_or_default(), subject, found.rule);
     page.under(Ink::Plain, &found.message);
-    if let Some(evidence) = claim.and_then(|claim| shown_passage(found, claim)) {
+    if let Some(evidence) = claim.filter(|_| !goes_on).and_then(|claim| shown_passage(found, claim)) {
         page.under(Ink::Faint, &quoted(&evidence.passage, PASSAGE));
         evidence.link.iter().for_each(|link| page.link_under(link));
     }

@@ -151,6 +151,14 @@ mod tests {
     }
 
     #[test]
+    fn several_findings_about_a_sentence_show_it_and_its_passage_once() {
+        let text = shown(&TerminalOptions::default());
+        assert_eq!(text.matches("heißt es im Gutachten").count(), 1);
+        assert_eq!(text.matches("schreiben die Gutachter").count(), 1);
+        assert_eq!(text.matches("the same sentence").count(), 3);
+    }
+
+    #[test]
     fn an_article_in_order_is_told_so_in_few_lines() {
         let text = screen(&Report::new(sample::clean()), &TerminalOptions::default());
         assert_eq!(
