@@ -18,6 +18,9 @@ pub struct Digest([u8; 32]);
 pub struct NotADigest(String);
 
 impl Digest {
+    /// Sixty-four zeros: stands for the digest of nothing, where a chain begins.
+    pub const ZERO: Self = Self([0; 32]);
+
     /// The digest of `bytes`.
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())

@@ -1,0 +1,133 @@
+//! What became of a URL over all runs.
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde::de::IntoDeserializer as _;
+use serde::de::value::{Error as WordError, StringDeserializer};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Row as _};
+
+use super::error::LedgerError;
+use super::query::{run_id, undecodable};
+use super::sqlite::Ledger;
+use crate::archive::RunId;
+use crate::check::{Reason, State};
+use crate::digest::Digest;
+
+/// What one run saw of a URL.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Observation {
+    /// Number of the entry it comes from.
+    pub entry: i64,
+    /// The run.
+    pub run: RunId,
+    /// The article that cites the URL.
+    pub article_path: String,
+    /// The source's number in that article: `c1`, `c2` …
+    pub source: String,
+    /// Its state.
+    pub state: State,
+    /// Why.
+    pub reason: Reason,
+    /// Status of the last response.
+    pub status: Option<u16>,
+    /// URL of the last response.
+    pub final_url: Option<String>,
+    /// When it was asked.
+    pub checked: Option<Timestamp>,
+    /// Digest of the last response's payload: where two differ, the page has changed.
+    pub payload: Option<Digest>,
+    /// The WARC file that holds the capture, relative to the archive folder.
+    pub warc: Option<String>,
+    /// First byte of the capture's gzip member in that file.
+    pub warc_offset: Option<u64>,
+}
+
+impl Ledger {
+    /// What every run saw of `url`, newest first. The URL is the one that was asked for, letter by letter.
+    pub async fn history(&self, url: &str) -> Result<Vec<Observation>, LedgerError> {
+        let mut reader = self.reader().await?;
+        sqlx::query_as(
+            "SELECT source.*, run.article_path FROM source JOIN run USING (entry)
+             WHERE source.url = ? ORDER BY source.entry DESC, source.id",
+        )
+        .bind(url)
+        .fetch_all(&mut *reader)
+        .await
+        .map_err(|source| LedgerError::from_sqlx(self.path(), source))
+    }
+}
+
+impl FromRow<'_, SqliteRow> for Observation {
+    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            entry: row.try_get("entry")?,
+            run: run_id(row, "run")?,
+            article_path: row.try_get("article_path")?,
+            source: row.try_get("id")?,
+            state: vocabulary(row, "state")?,
+            reason: vocabulary(row, "reason")?,
+            status: row.try_get("status")?,
+            final_url: row.try_get("final_url")?,
+            checked: optional(row, "checked", str::parse)?,
+            payload: optional(row, "payload_sha256", Digest::parse)?,
+            warc: row.try_get("warc")?,
+            warc_offset: row
+                .try_get::<Option<i64>, _>("warc_offset")?
+                .and_then(|offset| u64::try_from(offset).ok()),
+        })
+    }
+}
+
+/// The value of a vocabulary that column `column` has the word for.
+fn vocabulary<T>(row: &SqliteRow, column: &str) -> Result<T, sqlx::Error>
+where
+    T: for<'de> Deserialize<'de>,
+{
+    let word: String = row.try_get(column)?;
+    let word: StringDeserializer<WordError> = word.into_deserializer();
+    T::deserialize(word).map_err(|error| undecodable(column, error))
+}
+
+/// The value that the text of column `column` stands for, where there is one.
+fn optional<T, E>(
+    row: &SqliteRow,
+    column: &str,
+    parse: impl Fn(&str) -> Result<T, E>,
+) -> Result<Option<T>, sqlx::Error>
+where
+    E: std::error::Error + Send + Sync + 'static,
+{
+    let text: Option<String> = row.try_get(column)?;
+    text.map(|text| parse(&text).map_err(|error| undecodable(column, error))).transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::super::sample;
+    use super::*;
+
+    #[tokio::test]
+    async fn the_history_of_a_url_is_newest_first_and_whole() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("ledger.sqlite");
+        sample::ledger(&path, 3).await;
+        let ledger = Ledger::open_read_only(&path).await.unwrap();
+
+        let seen = ledger.history("https://example.org/a").await.unwrap();
+        assert_eq!(seen.iter().map(|one| one.entry).collect::<Vec<_>>(), [3, 2, 1]);
+        let facts = sample::dossier(3);
+        assert_eq!(seen[0].run, facts.run.id);
+        assert_eq!((seen[0].state, seen[0].reason), (State::Doubtful, Reason::Soft404));
+        assert_eq!((seen[0].status, seen[0].checked), (Some(200), facts.citations[0].checked));
+        assert_eq!((seen[0].payload, seen[0].warc_offset), (facts.citations[0].sha256, Some(4096)));
+        assert_ne!(seen[0].payload, seen[1].payload);
+
+        let unreached = ledger.history("https://example.org/unreached").await.unwrap();
+        assert_eq!((unreached.len(), unreached[0].checked, unreached[0].payload), (3, None, None));
+        assert!(ledger.history("https://example.org/").await.unwrap().is_empty());
+        ledger.close().await.unwrap();
+    }
+}

@@ -1,0 +1,177 @@
+//! The chain: every entry's hash recomputed, every link followed, every projection made again and compared.
+
+use sqlx::SqliteConnection;
+
+use super::super::entry::{EntryKind, KeptDossier, StoredEntry};
+use super::super::projection::Projection;
+use super::verification::{LedgerFault, LedgerVerification, ManifestEntry};
+use crate::digest::Digest;
+
+/// What walking the chain gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Chain {
+    /// Number of the last entry.
+    pub(super) last: i64,
+    /// Hash of the last entry, as stored.
+    pub(super) head: String,
+    /// Whether every hash and every link is right.
+    pub(super) whole: bool,
+    /// Hash, as stored, of the entry that the seal names; that of nothing for number 0.
+    pub(super) sealed: Option<String>,
+}
+
+/// Walks the chain of `file` from its first entry. `sealed` is the number of the entry that the seal names.
+pub(super) async fn walk(
+    connection: &mut SqliteConnection,
+    file: &str,
+    sealed: Option<i64>,
+    verification: &mut LedgerVerification,
+) -> Result<Chain, sqlx::Error> {
+    let head = Digest::ZERO.to_string();
+    let at_start = (sealed == Some(0)).then(|| head.clone());
+    let mut chain = Chain { last: 0, head, whole: true, sealed: at_start };
+    let mut rows = Rows::default();
+    while let Some(entry) = next(connection, chain.last).await? {
+        link(&mut chain, &entry, file, verification);
+        if sealed == Some(entry.seq) {
+            chain.sealed = Some(entry.hash.clone());
+        }
+        project(connection, &entry, file, &mut rows, verification).await?;
+    }
+    surplus(connection, file, rows, verification).await?;
+    Ok(chain)
+}
+
+/// How many rows the entries account for.
+#[derive(Default)]
+struct Rows {
+    entries: i64,
+    projected: i64,
+}
+
+async fn next(connection: &mut SqliteConnection, last: i64) -> Result<Option<StoredEntry>, sqlx::Error> {
+    sqlx::query_as("SELECT * FROM entry WHERE seq > ? ORDER BY seq LIMIT 1")
+        .bind(last)
+        .fetch_optional(connection)
+        .await
+}
+
+/// Checks number, link and hash of `entry`, and moves on to it. Only the first fault of a chain is noted: what
+/// comes after it is not vouched for anyway.
+fn link(chain: &mut Chain, entry: &StoredEntry, file: &str, verification: &mut LedgerVerification) {
+    if chain.whole {
+        match broken(chain, entry) {
+            None => verification.right(),
+            Some((what, detail)) => {
+                chain.whole = false;
+                verification.wrong(LedgerFault::new(file, &named(entry), what, detail));
+            }
+        }
+    }
+    chain.last = entry.seq;
+    chain.head.clone_from(&entry.hash);
+}
+
+/// What is wrong with `entry` as the one after `chain`, and how.
+fn broken(chain: &Chain, entry: &StoredEntry) -> Option<(&'static str, String)> {
+    let due = chain.last + 1;
+    if entry.seq != due {
+        return Some(("number", format!("entry {due} is missing before it")));
+    }
+    let recomputed = entry.recomputed().to_string();
+    if entry.hash != recomputed {
+        let detail = format!(
+            "its own hash does not fit what it says: {} is stored, {recomputed} is computed",
+            entry.hash
+        );
+        return Some(("hash", detail));
+    }
+    if entry.previous != chain.head {
+        let detail = format!(
+            "its link does not lead to the entry before: it names {}, that entry has {}",
+            entry.previous, chain.head
+        );
+        return Some(("link", detail));
+    }
+    None
+}
+
+/// Compares what the entry says with the tables that are made from it.
+async fn project(
+    connection: &mut SqliteConnection,
+    entry: &StoredEntry,
+    file: &str,
+    rows: &mut Rows,
+    verification: &mut LedgerVerification,
+) -> Result<(), sqlx::Error> {
+    rows.entries += 1;
+    let projected = expected(entry);
+    let (kept, projection) = match projected {
+        Ok(projected) => projected,
+        Err(detail) => {
+            verification.wrong(LedgerFault::new(file, &named(entry), "body", detail));
+            return Ok(());
+        }
+    };
+    rows.projected += i64::try_from(projection.rows()).unwrap_or(i64::MAX);
+    let held = Projection::load(connection, entry.seq).await?;
+    match projection.difference(&held) {
+        None => verification.right(),
+        Some(row) => {
+            let detail = format!("{row} is not what the entry says");
+            verification.wrong(LedgerFault::new(file, &named(entry), "projection", detail));
+        }
+    }
+    verification.dossiers.push(ManifestEntry {
+        entry: entry.seq,
+        run: kept.dossier.run.id,
+        folder: kept.folder,
+        manifest: kept.manifest,
+    });
+    Ok(())
+}
+
+/// What the entry says, and the rows that come from it; or why it says nothing that can be read.
+fn expected(entry: &StoredEntry) -> Result<(KeptDossier, Projection), String> {
+    match EntryKind::from_word(&entry.kind) {
+        Some(EntryKind::Dossier) => {}
+        None => return Err(format!("entries of the kind {:?} are not known", entry.kind)),
+    }
+    let unreadable = |error| format!("it cannot be read as a dossier: {error}");
+    let kept: KeptDossier = serde_json::from_str(&entry.body).map_err(unreadable)?;
+    let projection = Projection::of(entry.seq, &kept.dossier).map_err(unreadable)?;
+    Ok((kept, projection))
+}
+
+/// Looks for rows that no entry accounts for.
+async fn surplus(
+    connection: &mut SqliteConnection,
+    file: &str,
+    rows: Rows,
+    verification: &mut LedgerVerification,
+) -> Result<(), sqlx::Error> {
+    let (entries, projected): (i64, i64) = sqlx::query_as(
+        "SELECT (SELECT count(*) FROM entry),
+                (SELECT count(*) FROM run) + (SELECT count(*) FROM source) + (SELECT count(*) FROM claim)",
+    )
+    .fetch_one(connection)
+    .await?;
+    verification.check(entries == rows.entries, || {
+        let detail = format!("{entries} entries are stored, the chain has {}", rows.entries);
+        LedgerFault::new(file, "table entry", "number of rows", detail)
+    });
+    verification.check(projected == rows.projected, || {
+        let detail = format!("they have {projected} rows, the entries account for {}", rows.projected);
+        LedgerFault::new(file, "tables run, source, claim", "number of rows", detail)
+    });
+    Ok(())
+}
+
+/// The entry's name for people; with its run, as far as it can be told.
+fn named(entry: &StoredEntry) -> String {
+    let run = serde_json::from_str::<KeptDossier>(&entry.body).map(|kept| kept.dossier.run.id);
+    match run {
+        Ok(run) => format!("entry {} ({} of run {run})", entry.seq, entry.kind),
+        Err(_) => format!("entry {} ({})", entry.seq, entry.kind),
+    }
+}

@@ -1,0 +1,66 @@
+//! The database as such: are its tables ours, and does SQLite find them whole?
+
+use sqlx::SqliteConnection;
+use sqlx::migrate::MigrateError;
+
+use super::super::schema;
+use super::verification::{LedgerFault, LedgerVerification};
+
+/// What is known of the tables before anything is read from them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tables {
+    /// They are those of beleg and can be read.
+    Ours,
+    /// There are none: the file was created and never written to.
+    None,
+    /// They come from a later beleg, with this schema version.
+    Later(i64),
+    /// They are not as they must be; that was noted.
+    Wrong,
+}
+
+/// Looks at the tables of `file` without reading them: a foreign table, view or trigger could do anything.
+pub(super) async fn tables(
+    connection: &mut SqliteConnection,
+    file: &str,
+    verification: &mut LedgerVerification,
+) -> Result<Tables, sqlx::Error> {
+    if schema::is_empty(connection).await? {
+        return Ok(Tables::None);
+    }
+    let Some(version) = schema::version(connection).await? else {
+        verification.wrong(LedgerFault::new(file, "file", "tables", "they are not those of a ledger"));
+        return Ok(Tables::Wrong);
+    };
+    if version > schema::VERSION {
+        return Ok(Tables::Later(version));
+    }
+    let expected = schema::expected_objects(version).await.map_err(|error| match error {
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error,
+        other => sqlx::Error::Migrate(Box::new(other)),
+    })?;
+    let found = schema::objects(connection).await?;
+    let odd =
+        expected.iter().chain(&found).find(|object| !(expected.contains(object) && found.contains(object)));
+    if let Some((kind, name, _)) = odd {
+        let detail = format!("{kind} {name} is missing, has been added or is not as beleg made it");
+        verification.wrong(LedgerFault::new(file, "file", "tables", detail));
+        return Ok(Tables::Wrong);
+    }
+    verification.right();
+    Ok(Tables::Ours)
+}
+
+/// SQLite's own check of pages, indexes and constraints.
+pub(super) async fn integrity(
+    connection: &mut SqliteConnection,
+    file: &str,
+    verification: &mut LedgerVerification,
+) -> Result<(), sqlx::Error> {
+    let lines: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check(3)").fetch_all(connection).await?;
+    verification.check(lines == ["ok"], || {
+        let lines: Vec<&str> = lines.iter().flat_map(|line| line.lines()).collect();
+        LedgerFault::new(file, "file", "integrity", format!("SQLite finds: {}", lines.join("; ")))
+    });
+    Ok(())
+}
