@@ -1,10 +1,47 @@
 //! Captures on disk: WARC files, their index, the WACZ of a dossier, and the proof that all of it is intact.
 //!
+//! - [`Store`]: the archive folder and its one writer. [`Recovered`]: what a killed run left behind.
+//! - [`RunWriter`]: writes what one run captures; [`About`] says who does; [`RunFiles`] is what came of it.
 //! - [`RunId`]: names one run, its files and its folder.
 //! - [`Capture`]: where an exchange lies in the archive.
+//! - [`CdxLine`] and [`surt()`]: the index, and the keys that it is sorted by.
+//! - [`Manifest`]: the digests of everything that belongs to a dossier.
+//! - [`wacz`]: one file with all captures of a run.
+//! - [`verify`]: checks every digest and reference of an archive. [`Verification`], [`Checked`]: the outcome.
+//! - [`ArchiveError`]: what keeps the archive from doing its work.
+//!
+//! Everything here is synchronous: the caller puts it on a thread that may block.
 
 mod capture;
+mod cdxj;
+mod durable;
+mod error;
+mod index;
+mod layout;
+mod manifest;
+mod open_warc;
+mod record;
+mod recover;
 mod run;
+#[cfg(test)]
+mod sample;
+mod store;
+mod surt;
+mod verify;
+pub mod wacz;
+mod warc;
+mod writer;
 
 pub use capture::Capture;
+pub use cdxj::{CdxFacts, CdxLine};
+pub use error::ArchiveError;
+pub use layout::dossier_folder;
+pub use manifest::{FileEntry, Manifest, RecordEntry, WarcEntry};
+pub use open_warc::WarcFile;
+pub use recover::Recovered;
 pub use run::RunId;
+pub use store::Store;
+pub use surt::surt;
+pub use verify::{Checked, ManifestSeen, Outcome, Verification, verify};
+pub use warc::{Fault, Header, Member, Record, WarcReader};
+pub use writer::{About, RunFiles, RunWriter};

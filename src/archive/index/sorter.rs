@@ -1,0 +1,106 @@
+//! Sorts more lines than fit into memory.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Seek as _, Write as _};
+
+use super::lines::Lines;
+
+/// Takes in lines in any order and gives them back sorted. Beyond a limit they wait in temporary files.
+pub(in crate::archive) struct LineSorter {
+    lines: Vec<Vec<u8>>,
+    bytes: usize,
+    limit: usize,
+    spilled: Vec<File>,
+}
+
+impl Default for LineSorter {
+    fn default() -> Self {
+        Self { lines: Vec::new(), bytes: 0, limit: 32 << 20, spilled: Vec::new() }
+    }
+}
+
+impl LineSorter {
+    /// Takes in a line.
+    pub(in crate::archive) fn push(&mut self, line: Vec<u8>) -> io::Result<()> {
+        self.bytes += line.len();
+        self.lines.push(line);
+        if self.bytes < self.limit { Ok(()) } else { self.spill() }
+    }
+
+    /// All lines in order.
+    pub(in crate::archive) fn into_sorted(mut self) -> io::Result<SortedLines> {
+        self.lines.sort_unstable();
+        let mut sources: Vec<Box<dyn Iterator<Item = io::Result<Vec<u8>>>>> = Vec::new();
+        for file in self.spilled {
+            sources.push(Box::new(Lines(BufReader::new(file))));
+        }
+        sources.push(Box::new(self.lines.into_iter().map(Ok)));
+        let mut heads = BinaryHeap::new();
+        for (index, source) in sources.iter_mut().enumerate() {
+            if let Some(line) = source.next() {
+                heads.push(Reverse((line?, index)));
+            }
+        }
+        Ok(SortedLines { sources, heads })
+    }
+
+    fn spill(&mut self) -> io::Result<()> {
+        self.lines.sort_unstable();
+        let mut out = BufWriter::new(tempfile::tempfile()?);
+        for line in self.lines.drain(..) {
+            out.write_all(&line)?;
+            out.write_all(b"\n")?;
+        }
+        let mut file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        file.rewind()?;
+        self.spilled.push(file);
+        self.bytes = 0;
+        Ok(())
+    }
+}
+
+/// The lines of a [`LineSorter`], smallest first.
+pub(in crate::archive) struct SortedLines {
+    sources: Vec<Box<dyn Iterator<Item = io::Result<Vec<u8>>>>>,
+    heads: BinaryHeap<Reverse<(Vec<u8>, usize)>>,
+}
+
+impl Iterator for SortedLines {
+    type Item = io::Result<Vec<u8>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut head = self.heads.peek_mut()?;
+        let index = head.0.1;
+        match self.sources.get_mut(index).and_then(Iterator::next) {
+            Some(Ok(line)) => Some(Ok(std::mem::replace(&mut head.0.0, line))),
+            Some(Err(error)) => Some(Err(error)),
+            None => Some(Ok(PeekMut::pop(head).0.0)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn lines_come_back_sorted_whether_they_fit_or_not(lines in prop::collection::vec("[a-z]{0,6}", 0..60), limit in 1_usize..100) {
+            let mut sorter = LineSorter { limit, ..LineSorter::default() };
+            for line in &lines {
+                sorter.push(line.clone().into_bytes()).unwrap();
+            }
+            let sorted: Vec<_> = sorter.into_sorted().unwrap().map(|line| String::from_utf8(line.unwrap()).unwrap()).collect();
+            let mut expected = lines;
+            expected.sort();
+            prop_assert_eq!(sorted, expected);
+        }
+    }
+}

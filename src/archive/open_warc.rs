@@ -1,0 +1,240 @@
+//! A WARC file while it is being written.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+use uuid::Uuid;
+
+use super::cdxj::CdxLine;
+use super::durable::{create_folders, sync_folder_of};
+use super::error::ArchiveError;
+use super::layout::open_name;
+use super::manifest::{RecordEntry, WarcEntry};
+use super::record::Draft;
+use super::warc::{Header, HttpHead, Member, Target, write_member};
+use crate::digest::{Digest, Hasher};
+use crate::fetch::{Body, BodyReader};
+
+/// A WARC file of a run: what it is called, what is in it, and the lines that it gives to the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WarcFile {
+    /// Path, length, digest and records.
+    pub entry: WarcEntry,
+    /// Its index lines, in the order of the records.
+    pub lines: Vec<CdxLine>,
+}
+
+/// A WARC file that is being written. Its name ends in `.open`.
+pub(super) struct OpenWarc {
+    /// Path once closed.
+    closed: PathBuf,
+    /// The same, relative to the archive folder.
+    name: String,
+    target: Target<BufWriter<File>>,
+    records: Vec<RecordEntry>,
+    lines: Vec<CdxLine>,
+}
+
+/// A state of an [`OpenWarc`] that it can be set back to.
+pub(super) struct Mark {
+    position: u64,
+    hasher: Hasher,
+    records: usize,
+    lines: usize,
+}
+
+impl OpenWarc {
+    /// Creates the file `name` below the folder `root`. It must not be there yet, open or closed.
+    pub(super) fn create(root: &Path, name: String) -> Result<Self, ArchiveError> {
+        let closed = root.join(&name);
+        let file = create_new(&closed).map_err(ArchiveError::write(&closed))?;
+        let target = Target { out: BufWriter::new(file), position: 0, hasher: Hasher::default() };
+        Ok(Self { closed, name, target, records: Vec::new(), lines: Vec::new() })
+    }
+
+    /// Path of the file once it is closed.
+    pub(super) fn closed_path(&self) -> &Path {
+        &self.closed
+    }
+
+    /// Path relative to the archive folder once it is closed.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Bytes written so far.
+    pub(super) fn position(&self) -> u64 {
+        self.target.position
+    }
+
+    /// Adds a record. It counts once [`Self::acknowledge`] has returned.
+    pub(super) fn append(&mut self, draft: &Draft<'_>) -> Result<Member, ArchiveError> {
+        let written = match draft.body {
+            Some(body) => self.append_with_body(draft, body)?,
+            None => write_member(&mut self.target, draft.header.clone(), &draft.head, io::empty(), 0),
+        };
+        let member = written.map_err(ArchiveError::write(&self.closed))?;
+        self.note(draft.id, &draft.header, &draft.head, member);
+        Ok(member)
+    }
+
+    /// Makes all that was appended last.
+    pub(super) fn acknowledge(&mut self) -> io::Result<()> {
+        self.target.out.flush()?;
+        self.target.out.get_ref().sync_data()
+    }
+
+    /// The present state.
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            position: self.target.position,
+            hasher: self.target.hasher.clone(),
+            records: self.records.len(),
+            lines: self.lines.len(),
+        }
+    }
+
+    /// Takes back all that was appended since `mark`, also what is still in memory.
+    pub(super) fn cut_back(&mut self, mark: Mark) -> io::Result<()> {
+        let mut file = self.target.out.get_ref().try_clone()?;
+        file.set_len(mark.position)?;
+        file.seek(SeekFrom::Start(mark.position))?;
+        let torn = std::mem::replace(&mut self.target.out, BufWriter::new(file));
+        // Taken apart, a writer does not write what it still holds.
+        drop(torn.into_parts());
+        self.target.position = mark.position;
+        self.target.hasher = mark.hasher;
+        self.records.truncate(mark.records);
+        self.lines.truncate(mark.lines);
+        Ok(())
+    }
+
+    /// Gives the file its final name. `index` gets its lines first: what is closed is indexed, whatever happens.
+    pub(super) fn close(
+        mut self,
+        index: impl FnOnce(&[CdxLine]) -> Result<(), ArchiveError>,
+    ) -> Result<WarcFile, ArchiveError> {
+        self.target.out.flush().map_err(ArchiveError::write(&self.closed))?;
+        self.target.out.get_ref().sync_all().map_err(ArchiveError::write(&self.closed))?;
+        index(&self.lines)?;
+        rename_closed(&self.closed).map_err(ArchiveError::write(&self.closed))?;
+        let entry = WarcEntry {
+            bytes: self.target.position,
+            path: self.name,
+            records: self.records,
+            sha256: self.target.hasher.finish(),
+        };
+        Ok(WarcFile { entry, lines: self.lines })
+    }
+
+    fn append_with_body(
+        &mut self,
+        draft: &Draft<'_>,
+        body: &Body,
+    ) -> Result<io::Result<Member>, ArchiveError> {
+        let url = draft.header.target().unwrap_or_default();
+        let reader = body.reader().map_err(|source| ArchiveError::Body { url: url.to_owned(), source })?;
+        let mut reader = Watched { reader, failed: false };
+        let written =
+            write_member(&mut self.target, draft.header.clone(), &draft.head, &mut reader, body.len());
+        let short = matches!(&written, Err(error) if error.kind() == io::ErrorKind::UnexpectedEof);
+        match written {
+            Err(source) if reader.failed || short => Err(ArchiveError::Body { url: url.to_owned(), source }),
+            written => Ok(written),
+        }
+    }
+
+    fn note(&mut self, id: Uuid, header: &Header, head: &[u8], member: Member) {
+        let http = header.holds_http().then(|| HttpHead::parse(head));
+        self.lines.extend(CdxLine::of(header, http.as_ref(), &member, &self.name));
+        self.records.push(RecordEntry {
+            id: format!("urn:uuid:{id}"),
+            length: member.length,
+            offset: member.offset,
+            payload: header.get("WARC-Payload-Digest").and_then(|digest| Digest::parse(digest).ok()),
+            sha256: member.digest,
+            kind: header.kind().to_owned(),
+            url: header.target().map(ToOwned::to_owned),
+        });
+    }
+}
+
+/// Gives an open file its final name, for good.
+pub(super) fn rename_closed(closed: &Path) -> io::Result<()> {
+    fs::rename(open_name(closed), closed)?;
+    sync_folder_of(closed)
+}
+
+fn create_new(closed: &Path) -> io::Result<File> {
+    if let Some(folder) = closed.parent() {
+        create_folders(folder)?;
+    }
+    if closed.exists() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let file = File::create_new(open_name(closed))?;
+    sync_folder_of(closed)?;
+    Ok(file)
+}
+
+/// Tells an error of the body's temporary file from one of the WARC file.
+struct Watched<'a> {
+    reader: BodyReader<'a>,
+    failed: bool,
+}
+
+impl io::Read for Watched<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.reader.read(buffer);
+        self.failed |= read.is_err();
+        read
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn draft(text: &str) -> Draft<'static> {
+        let mut header = Header::default();
+        let id = Uuid::new_v4();
+        header.push("WARC-Type", "resource");
+        header.push("WARC-Record-ID", format!("<urn:uuid:{id}>"));
+        header.push("WARC-Date", "2026-11-23T04:12:07Z");
+        header.push("WARC-Target-URI", format!("urn:test:{text}"));
+        Draft { id, header, head: text.as_bytes().to_vec(), body: None }
+    }
+
+    #[test]
+    fn what_is_cut_back_leaves_no_trace() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut warc = OpenWarc::create(folder.path(), "a/b.warc.gz".to_owned()).unwrap();
+        warc.append(&draft("kept")).unwrap();
+        let mark = warc.mark();
+        warc.append(&draft("on disk")).unwrap();
+        warc.acknowledge().unwrap();
+        warc.append(&draft("in memory")).unwrap();
+        warc.cut_back(mark).unwrap();
+        warc.append(&draft("after")).unwrap();
+        let file = warc.close(|_| Ok(())).unwrap();
+        assert_eq!(file.lines.len(), 2);
+        let bytes = fs::read(folder.path().join("a/b.warc.gz")).unwrap();
+        assert_eq!((Digest::of(&bytes), bytes.len() as u64), (file.entry.sha256, file.entry.bytes));
+        let mut reader = crate::archive::WarcReader::new(&bytes[..]);
+        for entry in &file.entry.records {
+            let (header, member) = reader.next_record().unwrap().unwrap().finish().unwrap();
+            assert_eq!((header.target(), member.offset), (entry.url.as_deref(), entry.offset));
+        }
+        assert!(reader.next_record().unwrap().is_none());
+    }
+
+    #[test]
+    fn a_file_that_is_there_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("x.warc.gz"), "closed").unwrap();
+        assert!(OpenWarc::create(folder.path(), "x.warc.gz".to_owned()).is_err());
+        fs::write(folder.path().join("y.warc.gz.open"), "open").unwrap();
+        assert!(OpenWarc::create(folder.path(), "y.warc.gz".to_owned()).is_err());
+    }
+}

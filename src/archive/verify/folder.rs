@@ -1,0 +1,254 @@
+//! Checks whatever a path names: an archive folder, a dossier, a WARC file, a WACZ.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs::{self, File};
+use std::io::{self, BufReader, Read as _};
+use std::path::{Path, PathBuf};
+
+use super::dossier::{DossierCheck, check_dossier, load};
+use super::index::ExpectedIndex;
+use super::outcome::{Checked, Findings, Verification};
+use super::record::Seen;
+use super::references::Reference;
+use super::wacz::check_wacz;
+use super::warc::WarcCheck;
+use crate::archive::cdxj::CdxLine;
+use crate::archive::error::ArchiveError;
+use crate::archive::layout::{CAPTURES, CLOSED, DOSSIERS, INDEX, MANIFEST, has_extension, relative};
+use crate::archive::manifest::{Manifest, WarcEntry};
+use crate::archive::recover::{closed_name, is_open, warcs_below};
+use crate::archive::warc::{Record, WarcReader};
+
+/// Buffer for reading WARC files.
+const BUFFER: usize = 256 << 10;
+const NO_MANIFEST: &str = "no manifest: the run did not end, or was not of an article";
+
+/// Checks everything at `path`: an archive folder, a dossier's folder, a `.warc.gz` or a `.wacz` of any maker, or a
+/// folder of such files. What is wrong or cannot be checked is given to `sink` as it is found; what is right is
+/// counted. Memory does not grow with the size of the archive. Fails only if there is nothing to check.
+pub fn verify(path: &Path, sink: &mut dyn FnMut(Checked)) -> Result<Verification, ArchiveError> {
+    let metadata = fs::metadata(path).map_err(ArchiveError::read(path))?;
+    let mut findings = Findings::new(sink);
+    if !metadata.is_dir() {
+        File::open(path).map_err(ArchiveError::read(path))?;
+        verify_file(path, &mut findings);
+    } else if [CAPTURES, DOSSIERS, INDEX].iter().any(|name| path.join(name).exists()) {
+        verify_archive(path, &mut findings)?;
+    } else if path.join(MANIFEST).exists() {
+        verify_dossier(path, &mut findings);
+    } else {
+        verify_loose_files(path, &mut findings)?;
+    }
+    Ok(findings.verification)
+}
+
+fn verify_file(path: &Path, findings: &mut Findings<'_>) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if name == MANIFEST {
+        verify_dossier(path.parent().unwrap_or(path), findings);
+    } else if has_extension(&name, "wacz") || begins_like_zip(path) {
+        check_wacz(path, &name, findings);
+    } else {
+        let check = WarcCheck { file: &name, expected: None, open: is_open(path) };
+        let elsewhere = check_warc(&check, path, findings, &mut |_| ());
+        report_elsewhere(&elsewhere, findings);
+    }
+}
+
+fn report_elsewhere(references: &[Reference], findings: &mut Findings<'_>) {
+    for reference in references {
+        reference.report_elsewhere(findings);
+    }
+}
+
+fn begins_like_zip(path: &Path) -> bool {
+    let mut start = [0; 4];
+    File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && &start == b"PK\x03\x04"
+}
+
+fn verify_loose_files(folder: &Path, findings: &mut Findings<'_>) -> Result<(), ArchiveError> {
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let mut paths: Vec<_> =
+        entries.map_err(ArchiveError::read(folder))?.iter().map(fs::DirEntry::path).collect();
+    paths.retain(|path| {
+        let name = path.to_string_lossy();
+        name.ends_with(CLOSED) || has_extension(&name, "wacz")
+    });
+    if paths.is_empty() {
+        return Err(ArchiveError::NothingToVerify { path: folder.to_owned() });
+    }
+    paths.sort();
+    for path in paths {
+        verify_file(&path, findings);
+    }
+    Ok(())
+}
+
+/// Checks a dossier and the WARC files of its run, where the archive folder is around it.
+fn verify_dossier(folder: &Path, findings: &mut Findings<'_>) {
+    let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let root =
+        folder.ancestors().nth(3).filter(|root| root.join(CAPTURES).is_dir()).unwrap_or(&folder).to_owned();
+    let Some(manifest) = check_dossier(&DossierCheck { root: &root, folder: &folder }, findings) else {
+        return;
+    };
+    for entry in manifest.warcs.iter().filter(|entry| is_capture_path(&entry.path)) {
+        let path = root.join(&entry.path);
+        if path.is_file() {
+            let check = WarcCheck { file: &entry.path, expected: Some(entry), open: false };
+            let elsewhere = check_warc(&check, &path, findings, &mut |_| ());
+            report_elsewhere(&elsewhere, findings);
+        }
+    }
+}
+
+/// Whether a path that a manifest names lies below the captures, as all of beleg's do.
+pub(super) fn is_capture_path(path: &str) -> bool {
+    path.starts_with("captures/") && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
+fn verify_archive(root: &Path, findings: &mut Findings<'_>) -> Result<(), ArchiveError> {
+    let manifests = verify_dossiers(root, findings)?;
+    let warcs = warcs_below_captures(root)?;
+    let mut index = ExpectedIndex::default();
+    let mut elsewhere = Vec::new();
+    let mut manifest_at_hand = None;
+    for path in &warcs {
+        let name = relative(root, &closed_name(path));
+        let listed = manifests.get(&name).map(Vec::as_slice).unwrap_or_default();
+        let entry = entry_of(&name, listed, &mut manifest_at_hand, findings);
+        if listed.is_empty() {
+            findings.not_checkable(&name, "", "file digest", NO_MANIFEST);
+        }
+        let open = is_open(path);
+        let check = WarcCheck { file: &name, expected: entry.as_ref(), open };
+        let mut failed = None;
+        let mut on_record = |seen: &Seen| {
+            let line = CdxLine::of(&seen.header, seen.http.as_ref(), &seen.member, &name);
+            if let Some(Err(error)) = line.map(|line| index.push(line.to_string(), open)) {
+                failed = Some(error);
+            }
+        };
+        elsewhere.extend(check_warc(&check, path, findings, &mut on_record));
+        if let Some(error) = failed {
+            findings.wrong(INDEX, "", "index", format!("cannot be compared: {error}"));
+        }
+    }
+    resolve_elsewhere(elsewhere, &warcs, findings);
+    index.check(root, findings);
+    Ok(())
+}
+
+/// Checks every dossier. The result says which manifests list a WARC file.
+fn verify_dossiers(
+    root: &Path,
+    findings: &mut Findings<'_>,
+) -> Result<BTreeMap<String, Vec<PathBuf>>, ArchiveError> {
+    let mut manifests: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    for article in folders_in(&root.join(DOSSIERS))? {
+        for folder in folders_in(&article)? {
+            if let Some(manifest) = check_dossier(&DossierCheck { root, folder: &folder }, findings) {
+                for warc in manifest.warcs {
+                    manifests.entry(warc.path).or_default().push(folder.join(MANIFEST));
+                }
+            }
+        }
+    }
+    Ok(manifests)
+}
+
+/// What the manifests say of the WARC file `name`. Where several list it, they must agree.
+fn entry_of(
+    name: &str,
+    manifests: &[PathBuf],
+    at_hand: &mut Option<(PathBuf, Manifest)>,
+    findings: &mut Findings<'_>,
+) -> Option<WarcEntry> {
+    let mut first: Option<WarcEntry> = None;
+    for path in manifests {
+        if at_hand.as_ref().is_none_or(|(loaded, _)| loaded != path) {
+            *at_hand = load(path).ok().map(|(manifest, _)| (path.clone(), manifest));
+        }
+        let (_, manifest) = at_hand.as_ref()?;
+        let entry = manifest.warcs.iter().find(|warc| warc.path == name)?;
+        match &first {
+            None => first = Some(entry.clone()),
+            Some(other) if other == entry => findings.right("agreement of manifests"),
+            Some(_) => {
+                let detail = format!("{} says something else of it than another manifest", path.display());
+                findings.wrong(name, "", "agreement of manifests", detail);
+            }
+        }
+    }
+    first
+}
+
+fn check_warc(
+    check: &WarcCheck<'_>,
+    path: &Path,
+    findings: &mut Findings<'_>,
+    on_record: &mut dyn FnMut(&Seen),
+) -> Vec<Reference> {
+    match File::open(path) {
+        Ok(file) => check.run(BufReader::with_capacity(BUFFER, file), findings, on_record),
+        Err(error) => {
+            findings.wrong(check.file, "", "file", format!("cannot be read: {error}"));
+            Vec::new()
+        }
+    }
+}
+
+/// Looks for the records that others in other files refer to. Few do, so the files are walked a second time rather
+/// than every id of the archive kept in memory.
+fn resolve_elsewhere(references: Vec<Reference>, warcs: &[PathBuf], findings: &mut Findings<'_>) {
+    let mut open: HashMap<String, Vec<Reference>> = HashMap::new();
+    for reference in references {
+        open.entry(reference.to().to_owned()).or_default().push(reference);
+    }
+    for path in warcs {
+        if open.is_empty() {
+            return;
+        }
+        let Ok(file) = File::open(path) else { continue };
+        let mut reader = WarcReader::new(BufReader::with_capacity(BUFFER, file));
+        loop {
+            let offset = reader.position();
+            match reader.next_record().and_then(|record| record.map(Record::finish).transpose()) {
+                Ok(Some((header, _))) => {
+                    let referring = header.record_id().and_then(|id| open.remove(id)).unwrap_or_default();
+                    for reference in referring {
+                        reference.check(&header, findings);
+                    }
+                }
+                Err(_) if reader.jump_to_record_after(offset + 1).unwrap_or(false) => (),
+                Ok(None) | Err(_) => break,
+            }
+        }
+    }
+    let mut missing: Vec<_> = open.into_iter().collect();
+    missing.sort_by(|(one, _), (other, _)| one.cmp(other));
+    for reference in missing.iter().flat_map(|(_, references)| references) {
+        reference.report_missing(findings);
+    }
+}
+
+fn warcs_below_captures(root: &Path) -> Result<Vec<PathBuf>, ArchiveError> {
+    let captures = root.join(CAPTURES);
+    if captures.exists() {
+        warcs_below(&captures).map_err(ArchiveError::read(&captures))
+    } else {
+        Ok(Vec::new())
+    }
+}
+
+fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, ArchiveError> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let mut folders: Vec<_> =
+        entries.map_err(ArchiveError::read(folder))?.iter().map(fs::DirEntry::path).collect();
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    Ok(folders)
+}

@@ -1,0 +1,120 @@
+//! What came of a verification.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::digest::Digest;
+
+/// Whether something is as it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It is.
+    Right,
+    /// It is not.
+    Wrong,
+    /// Nothing is there to check it against.
+    NotCheckable,
+}
+
+/// One thing that was checked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    /// The file, relative to what was verified.
+    pub file: String,
+    /// The part of it: a record, a line, an entry. Empty where it is the whole file.
+    pub item: String,
+    /// What was checked, such as `payload digest`.
+    pub what: &'static str,
+    /// How it came out.
+    pub outcome: Outcome,
+    /// What was seen, for people.
+    pub detail: String,
+}
+
+/// How much was checked, and how it came out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Verification {
+    /// What is right: how many of each thing that was checked.
+    pub right: BTreeMap<&'static str, u64>,
+    /// How many things are wrong.
+    pub wrong: u64,
+    /// How many cannot be checked.
+    pub not_checkable: u64,
+    /// Every manifest that was read, for the ledger to vouch for.
+    pub manifests: Vec<ManifestSeen>,
+}
+
+/// A manifest that was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ManifestSeen {
+    /// The manifest, relative to what was verified.
+    pub file: String,
+    /// Its run.
+    pub run: String,
+    /// Its digest.
+    pub sha256: Digest,
+}
+
+impl Verification {
+    /// Whether nothing is wrong.
+    pub fn is_right(&self) -> bool {
+        self.wrong == 0
+    }
+
+    /// How many things are right.
+    pub fn right_in_all(&self) -> u64 {
+        self.right.values().sum()
+    }
+}
+
+/// Counts what is right, and passes on what is not.
+pub(super) struct Findings<'a> {
+    pub(super) verification: Verification,
+    sink: &'a mut dyn FnMut(Checked),
+}
+
+impl<'a> Findings<'a> {
+    pub(super) fn new(sink: &'a mut dyn FnMut(Checked)) -> Self {
+        Self { verification: Verification::default(), sink }
+    }
+
+    pub(super) fn right(&mut self, what: &'static str) {
+        *self.verification.right.entry(what).or_default() += 1;
+    }
+
+    pub(super) fn wrong(&mut self, file: &str, item: &str, what: &'static str, detail: impl Into<String>) {
+        self.verification.wrong += 1;
+        self.pass_on(file, item, what, Outcome::Wrong, detail.into());
+    }
+
+    pub(super) fn not_checkable(
+        &mut self,
+        file: &str,
+        item: &str,
+        what: &'static str,
+        detail: impl Into<String>,
+    ) {
+        self.verification.not_checkable += 1;
+        self.pass_on(file, item, what, Outcome::NotCheckable, detail.into());
+    }
+
+    /// Right if `found` is `expected`, and else wrong, with both.
+    pub(super) fn compare<T: PartialEq + std::fmt::Display>(
+        &mut self,
+        (file, item, what): (&str, &str, &'static str),
+        found: &T,
+        expected: &T,
+    ) {
+        if found == expected {
+            self.right(what);
+        } else {
+            self.wrong(file, item, what, format!("is {found}, and should be {expected}"));
+        }
+    }
+
+    fn pass_on(&mut self, file: &str, item: &str, what: &'static str, outcome: Outcome, detail: String) {
+        (self.sink)(Checked { file: file.to_owned(), item: item.to_owned(), what, outcome, detail });
+    }
+}

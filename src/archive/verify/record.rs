@@ -1,0 +1,161 @@
+//! Checks one record: its header, and the digests of its block and payload.
+
+use std::io::{BufRead, Read as _};
+
+use super::chunked::Dechunker;
+use super::digests::{AnyHasher, Stated};
+use super::outcome::Findings;
+use crate::archive::warc::{Fault, Header, HttpHead, Member, Record, read_head};
+
+/// What came of a stated digest: what is right, or what is wrong with it. `None` where none is stated.
+type Told = Option<Result<&'static str, String>>;
+
+/// A whole record that was read.
+pub(super) struct Seen {
+    pub(super) header: Header,
+    pub(super) http: Option<HttpHead>,
+    pub(super) member: Member,
+    block: Told,
+    payload: Told,
+}
+
+impl Seen {
+    /// Reads a record to its end, taking the digests that it states.
+    pub(super) fn read<R: BufRead>(mut record: Record<'_, R>) -> Result<Self, Fault> {
+        let mut hashers = Hashers::of(record.header());
+        let http = if record.header().holds_http() {
+            let head = read_head(&mut record)?;
+            hashers.block(&head);
+            Some(HttpHead::parse(&head))
+        } else {
+            None
+        };
+        if http.as_ref().is_some_and(HttpHead::is_chunked) {
+            hashers.expect_chunks();
+        }
+        let mut piece = vec![0; 64 << 10];
+        loop {
+            let read = record.read(&mut piece)?;
+            let Some(bytes) = piece.get(..read).filter(|bytes| !bytes.is_empty()) else { break };
+            hashers.block(bytes);
+            hashers.payload(bytes);
+        }
+        let (header, member) = record.finish()?;
+        let is_revisit = header.kind() == "revisit";
+        let (block, payload) = hashers.outcome(is_revisit);
+        Ok(Self { header, http, member, block, payload })
+    }
+
+    /// How messages name the record.
+    pub(super) fn item(&self) -> String {
+        record_at(self.header.record_id().unwrap_or_default(), self.member.offset)
+    }
+
+    /// Reports on everything that can be said without other records.
+    pub(super) fn report(&self, file: &str, findings: &mut Findings<'_>) {
+        let item = self.item();
+        findings.right("gzip member");
+        match fault_of(&self.header) {
+            None => findings.right("record header"),
+            Some(detail) => findings.wrong(file, &item, "record header", detail),
+        }
+        match &self.block {
+            Some(Ok(what)) => findings.right(what),
+            Some(Err(detail)) => findings.wrong(file, &item, "block digest", detail),
+            None => findings.not_checkable(file, &item, "block digest", "the record states none"),
+        }
+        match &self.payload {
+            Some(Ok(what)) => findings.right(what),
+            Some(Err(detail)) => findings.wrong(file, &item, "payload digest", detail),
+            None => (),
+        }
+    }
+}
+
+/// How messages name a record.
+pub(super) fn record_at(id: &str, offset: u64) -> String {
+    format!("record {id} at offset {offset}")
+}
+
+/// What is wrong with the fields of a header whose syntax is right.
+fn fault_of(header: &Header) -> Option<String> {
+    let id = header.get("WARC-Record-ID").unwrap_or_default();
+    if !(id.starts_with('<') && id.ends_with('>') && id.contains(':')) {
+        return Some(format!("WARC-Record-ID {id:?} is not a URI in angle brackets"));
+    }
+    let date = header.get("WARC-Date").unwrap_or_default();
+    if date.parse::<jiff::Timestamp>().is_err() {
+        return Some(format!("WARC-Date {date:?} is not a date"));
+    }
+    let has_target = matches!(header.kind(), "response" | "request" | "revisit" | "resource" | "conversion");
+    if has_target && header.target().is_none() {
+        return Some(format!("a {} record needs WARC-Target-URI", header.kind()));
+    }
+    if header.kind() == "revisit" && header.get("WARC-Profile").is_none() {
+        return Some("a revisit record needs WARC-Profile".to_owned());
+    }
+    None
+}
+
+/// The digests of one record while it is read. A record with the chunked coding in its block has two payloads in
+/// the wild: with the coding, as wget and warcio write it, and without, as WARC 1.1 has it.
+struct Hashers {
+    block: Option<Result<(Stated, AnyHasher), String>>,
+    payload: Option<Result<(Stated, AnyHasher), String>>,
+    without_chunks: Option<(AnyHasher, Dechunker)>,
+}
+
+impl Hashers {
+    fn of(header: &Header) -> Self {
+        let stated = |name: &str| {
+            let stated = Stated::parse(header.get(name)?);
+            Some(stated.map(|stated| (stated.clone(), stated.hasher())).map_err(|error| error.to_string()))
+        };
+        Self {
+            block: stated("WARC-Block-Digest"),
+            payload: stated("WARC-Payload-Digest"),
+            without_chunks: None,
+        }
+    }
+
+    fn expect_chunks(&mut self) {
+        if let Some(Ok((stated, _))) = &self.payload {
+            self.without_chunks = Some((stated.hasher(), Dechunker::default()));
+        }
+    }
+
+    fn block(&mut self, bytes: &[u8]) {
+        if let Some(Ok((_, hasher))) = &mut self.block {
+            hasher.update(bytes);
+        }
+    }
+
+    fn payload(&mut self, bytes: &[u8]) {
+        if let Some(Ok((_, hasher))) = &mut self.payload {
+            hasher.update(bytes);
+        }
+        if let Some((hasher, dechunker)) = &mut self.without_chunks {
+            dechunker.push(bytes, |data| hasher.update(data));
+        }
+    }
+
+    /// The outcome for the block and for the payload. The payload of a revisit is elsewhere.
+    fn outcome(self, is_revisit: bool) -> (Told, Told) {
+        const OTHER: &str = "is not the digest that the record states";
+        let block = self.block.map(|stated| {
+            let (stated, hasher) = stated?;
+            if stated.is(hasher) { Ok("block digest") } else { Err(OTHER.to_owned()) }
+        });
+        let payload = self.payload.filter(|_| !is_revisit).map(|stated| {
+            let (stated, as_stored) = stated?;
+            if let Some((hasher, dechunker)) = self.without_chunks
+                && dechunker.is_sound()
+                && stated.is(hasher)
+            {
+                return Ok("payload digest, transfer coding removed");
+            }
+            if stated.is(as_stored) { Ok("payload digest") } else { Err(OTHER.to_owned()) }
+        });
+        (block, payload)
+    }
+}

@@ -1,0 +1,107 @@
+//! Writes a record as one gzip member.
+
+use std::io::{self, Read, Write};
+
+use flate2::{Compression, GzBuilder};
+
+use super::header::Header;
+use crate::digest::{Digest, Hasher};
+
+/// Operating system 255, "unknown" (RFC 1952 §2.3.1): the bytes do not tell where they were made.
+const UNKNOWN_SYSTEM: u8 = 255;
+
+/// Where a gzip member lies in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its first byte.
+    pub offset: u64,
+    /// Its length in bytes.
+    pub length: u64,
+    /// Digest of its bytes, compressed as they are.
+    pub digest: Digest,
+}
+
+/// What members are written to: a file, with the digest and the length of what is in it.
+pub(in crate::archive) struct Target<W> {
+    /// The file.
+    pub(in crate::archive) out: W,
+    /// Length of the file.
+    pub(in crate::archive) position: u64,
+    /// Hashes the whole file.
+    pub(in crate::archive) hasher: Hasher,
+}
+
+/// Writes the record of `header` and a block of `head` and then `length` bytes of `body`. `Content-Length` is added
+/// here. Fails with `UnexpectedEof` when `body` has fewer bytes.
+pub(in crate::archive) fn write_member<W: Write>(
+    target: &mut Target<W>,
+    mut header: Header,
+    head: &[u8],
+    body: impl Read,
+    length: u64,
+) -> io::Result<Member> {
+    header.push("Content-Length", (head.len() as u64 + length).to_string());
+    let offset = target.position;
+    let sink = MemberSink { target, member: Hasher::default() };
+    let mut gzip =
+        GzBuilder::new().mtime(0).operating_system(UNKNOWN_SYSTEM).write(sink, Compression::default());
+    gzip.write_all(&header.to_bytes())?;
+    gzip.write_all(head)?;
+    if io::copy(&mut body.take(length), &mut gzip)? < length {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
+    gzip.write_all(b"\r\n\r\n")?;
+    let sink = gzip.finish()?;
+    Ok(Member { offset, length: sink.target.position - offset, digest: sink.member.finish() })
+}
+
+/// Passes compressed bytes on and keeps count and digests.
+struct MemberSink<'a, W> {
+    target: &'a mut Target<W>,
+    member: Hasher,
+}
+
+impl<W: Write> Write for MemberSink<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.target.out.write(bytes)?;
+        let passed = bytes.get(..written).unwrap_or(bytes);
+        self.member.update(passed);
+        self.target.hasher.update(passed);
+        self.target.position += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.target.out.flush()
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A member whose record has the given block.
+    pub(crate) fn member_of(block: &[u8]) -> Vec<u8> {
+        let mut header = Header::default();
+        header.push("WARC-Type", "resource");
+        header.push("WARC-Record-ID", "<urn:uuid:0f0e0d0c-0b0a-4908-8706-050403020100>");
+        header.push("WARC-Date", "2026-11-23T04:12:07.123Z");
+        let mut target = Target { out: Vec::new(), position: 0, hasher: Hasher::default() };
+        write_member(&mut target, header, b"", block, block.len() as u64).unwrap();
+        target.out
+    }
+
+    #[test]
+    fn the_same_record_gives_the_same_bytes_and_an_anonymous_gzip_header() {
+        let member = member_of(b"block");
+        assert_eq!(member, member_of(b"block"));
+        assert_eq!(&member[..10], [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
+    }
+
+    #[test]
+    fn a_body_that_is_too_short_is_an_error() {
+        let mut target = Target { out: Vec::new(), position: 0, hasher: Hasher::default() };
+        let error = write_member(&mut target, Header::default(), b"", &b"abc"[..], 4).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof);
+    }
+}

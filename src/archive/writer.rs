@@ -1,0 +1,394 @@
+//! Writes the captures of one run.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::capture::Capture;
+use super::error::ArchiveError;
+use super::layout::warc_path;
+use super::manifest::WarcEntry;
+use super::open_warc::{OpenWarc, WarcFile};
+use super::record::{Draft, Event, Original, reference, warc_date};
+use super::run::RunId;
+use super::store::Folder;
+use super::warc::Header;
+use crate::digest::Digest;
+use crate::fetch::{Chain, Exchange, Response};
+
+/// A file that has grown to this many bytes is closed, and the next one begun.
+const ROTATE: u64 = 1 << 30;
+/// Payloads below this many bytes are written again: a revisit record would be no shorter.
+const REVISIT_FROM: u64 = 1024;
+
+/// What the first record of every WARC file says about the run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// Program and version, `beleg/0.1.0`.
+    pub software: String,
+    /// `User-Agent` of the requests.
+    pub user_agent: String,
+    /// Who runs it, with an address to write to.
+    pub operator: Option<String>,
+    /// The collection that the run belongs to.
+    pub is_part_of: Option<String>,
+}
+
+/// The WARC files of a finished run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunFiles {
+    /// The run.
+    pub run: RunId,
+    /// Its files in their order.
+    pub warcs: Vec<WarcFile>,
+}
+
+impl RunFiles {
+    /// The files as a manifest lists them.
+    pub fn entries(&self) -> Vec<WarcEntry> {
+        self.warcs.iter().map(|warc| warc.entry.clone()).collect()
+    }
+}
+
+/// Writes what one run captures. Dropped without [`Self::finish`], it leaves an open file that the next
+/// [`Store::open`](super::Store::open) closes.
+pub struct RunWriter {
+    folder: Arc<Folder>,
+    run: RunId,
+    started: Timestamp,
+    about: About,
+    rotate: u64,
+    warc: OpenWarc,
+    warcinfo: Uuid,
+    done: Vec<WarcFile>,
+    originals: HashMap<Digest, Original>,
+    /// Set where a failed write could not be taken back: nothing may follow it.
+    broken: bool,
+}
+
+impl RunWriter {
+    pub(super) fn begin(
+        folder: Arc<Folder>,
+        run: &RunId,
+        started: Timestamp,
+        about: &About,
+    ) -> Result<Self, ArchiveError> {
+        let (warc, warcinfo) = begin_file(&folder, run, started, about, 0)?;
+        Ok(Self {
+            folder,
+            run: run.clone(),
+            started,
+            about: about.clone(),
+            rotate: ROTATE,
+            warc,
+            warcinfo,
+            done: Vec::new(),
+            originals: HashMap::new(),
+            broken: false,
+        })
+    }
+
+    /// Writes every exchange of `chain`: one entry of the result for each, `None` where there was no response. All of
+    /// it is on disk when this returns. After an error nothing of the chain is in the archive.
+    pub fn write(&mut self, chain: &Chain) -> Result<Vec<Option<Capture>>, ArchiveError> {
+        if self.broken {
+            let source = std::io::Error::other("an earlier write to it failed and could not be taken back");
+            return Err(ArchiveError::write(self.warc.closed_path())(source));
+        }
+        self.rotate_if_full()?;
+        let mark = self.warc.mark();
+        let mut fresh = HashMap::new();
+        let written = self.append_chain(chain, &mut fresh);
+        let acknowledged = written.and_then(|captures| {
+            self.warc.acknowledge().map_err(ArchiveError::write(self.warc.closed_path()))?;
+            Ok(captures)
+        });
+        match &acknowledged {
+            Ok(_) => self.originals.extend(fresh),
+            Err(_) => self.broken = self.warc.cut_back(mark).is_err(),
+        }
+        acknowledged
+    }
+
+    /// Closes the last file and brings the index up to date.
+    pub fn finish(self) -> Result<RunFiles, ArchiveError> {
+        let Self { folder, run, warc, mut done, .. } = self;
+        done.push(warc.close(|lines| folder.index(lines))?);
+        Ok(RunFiles { run, warcs: done })
+    }
+
+    /// Rotates at `bytes` instead of a gigabyte.
+    #[cfg(test)]
+    pub(super) fn rotating_at(mut self, bytes: u64) -> Self {
+        self.rotate = bytes;
+        self
+    }
+
+    fn rotate_if_full(&mut self) -> Result<(), ArchiveError> {
+        if self.warc.position() < self.rotate {
+            return Ok(());
+        }
+        let serial = u32::try_from(self.done.len() + 1).unwrap_or(u32::MAX);
+        let (warc, warcinfo) = begin_file(&self.folder, &self.run, self.started, &self.about, serial)?;
+        let full = std::mem::replace(&mut self.warc, warc);
+        self.warcinfo = warcinfo;
+        self.done.push(full.close(|lines| self.folder.index(lines))?);
+        Ok(())
+    }
+
+    fn append_chain(
+        &mut self,
+        chain: &Chain,
+        fresh: &mut HashMap<Digest, Original>,
+    ) -> Result<Vec<Option<Capture>>, ArchiveError> {
+        let mut captures = Vec::with_capacity(chain.exchanges.len());
+        let mut via = None;
+        let mut before: Option<&Exchange> = None;
+        for exchange in &chain.exchanges {
+            via = before.and_then(|before| via_of(before, exchange, via));
+            let event = Event { exchange, warcinfo: self.warcinfo, via };
+            let capture = if let Ok(response) = &exchange.answer {
+                Some(self.append_exchange(&event, response, fresh)?)
+            } else {
+                self.warc.append(&event.metadata(None))?;
+                None
+            };
+            captures.push(capture);
+            before = Some(exchange);
+        }
+        Ok(captures)
+    }
+
+    /// Response, request and metadata, next to each other: indexers pair records by their neighbours.
+    fn append_exchange(
+        &mut self,
+        event: &Event<'_>,
+        response: &Response,
+        fresh: &mut HashMap<Digest, Original>,
+    ) -> Result<Capture, ArchiveError> {
+        let url = event.exchange.url.as_str();
+        let digest = response.body.digest();
+        let repeatable = response.body.len() >= REVISIT_FROM && response.truncated.is_none();
+        let original = fresh.get(&digest).or_else(|| self.originals.get(&digest)).filter(|_| repeatable);
+        let revisit = original.is_some();
+        let draft = event
+            .response(response, original)
+            .map_err(|source| ArchiveError::Body { url: url.to_owned(), source })?;
+        let (record, date) = (draft.id, event.date());
+        let member = self.warc.append(&draft)?;
+        self.warc.append(&event.request(record))?;
+        self.warc.append(&event.metadata(Some(record)))?;
+        if repeatable && !revisit {
+            fresh.insert(digest, Original { id: record, url: url.to_owned(), date });
+        }
+        let warc = self.warc.name().to_owned();
+        Ok(Capture { warc, offset: member.offset, length: member.length, record, digest, date, revisit })
+    }
+}
+
+/// The URL whose redirect led to `exchange`, which came after `before`; a retry has the `via` of the first try.
+fn via_of<'a>(before: &'a Exchange, exchange: &Exchange, via: Option<&'a str>) -> Option<&'a str> {
+    let redirects =
+        |response: &Response| (300..400).contains(&response.status) && response.header("location").is_some();
+    if before.answer.as_ref().is_ok_and(redirects) {
+        Some(before.url.as_str())
+    } else if before.url == exchange.url {
+        via
+    } else {
+        None
+    }
+}
+
+/// Creates a file and writes its first record.
+fn begin_file(
+    folder: &Folder,
+    run: &RunId,
+    started: Timestamp,
+    about: &About,
+    serial: u32,
+) -> Result<(OpenWarc, Uuid), ArchiveError> {
+    let mut warc = OpenWarc::create(folder.root(), warc_path(run, started, serial))?;
+    let draft = warcinfo(warc.name(), run, started, about);
+    warc.append(&draft)?;
+    warc.acknowledge().map_err(ArchiveError::write(warc.closed_path()))?;
+    Ok((warc, draft.id))
+}
+
+/// The record that says what the file is (WARC 1.1 §6.2).
+fn warcinfo(name: &str, run: &RunId, started: Timestamp, about: &About) -> Draft<'static> {
+    let mut fields = Header::default();
+    fields.push("software", &about.software);
+    fields.push("format", "WARC File Format 1.1");
+    fields.push(
+        "conformsTo",
+        "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+    );
+    fields.push("http-header-user-agent", &about.user_agent);
+    if let Some(operator) = &about.operator {
+        fields.push("operator", operator);
+    }
+    if let Some(collection) = &about.is_part_of {
+        fields.push("isPartOf", collection);
+    }
+    fields.push("description", format!("captures of run {run}"));
+    let head = fields.to_fields();
+    let id = Uuid::new_v4();
+    let mut header = Header::default();
+    header.push("WARC-Type", "warcinfo");
+    header.push("WARC-Record-ID", reference(id));
+    header.push("WARC-Date", warc_date(started));
+    header.push("WARC-Filename", name.rsplit('/').next().unwrap_or_default());
+    header.push("Content-Type", "application/warc-fields");
+    header.push("WARC-Block-Digest", Digest::of(&head).labelled());
+    Draft { id, header, head, body: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::io::{BufReader, Read as _};
+    use std::path::Path;
+
+    use super::super::sample::{about, exchange, now, page, redirected_page, response, run, text};
+    use super::super::store::Store;
+    use super::super::verify::verify;
+    use super::super::warc::WarcReader;
+    use super::*;
+    use crate::fetch::{End, Protocol, Truncation};
+
+    /// The headers and blocks of a WARC file.
+    type Records = Vec<(Header, String)>;
+
+    fn records(path: &Path) -> Records {
+        let mut reader = WarcReader::new(BufReader::new(File::open(path).unwrap()));
+        let mut records = Vec::new();
+        while let Some(mut record) = reader.next_record().unwrap() {
+            let mut block = Vec::new();
+            record.read_to_end(&mut block).unwrap();
+            records.push((record.header().clone(), String::from_utf8_lossy(&block).into_owned()));
+            record.finish().unwrap();
+        }
+        records
+    }
+
+    /// What is written of `chains`, and where.
+    fn written(chains: &[Chain]) -> (Records, Vec<Vec<Option<Capture>>>) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let mut writer = store.begin(&run(), now(), &about()).unwrap();
+        let captures = chains.iter().map(|chain| writer.write(chain).unwrap()).collect();
+        let files = writer.finish().unwrap();
+        (records(&folder.path().join(&files.warcs[0].entry.path)), captures)
+    }
+
+    #[test]
+    fn every_exchange_is_kept_with_the_facts_about_it() {
+        let (records, captures) = written(&[redirected_page(b"hello")]);
+        let kinds: Vec<_> = records.iter().map(|(header, _)| header.kind()).collect();
+        let expected =
+            ["warcinfo", "metadata", "response", "request", "metadata", "response", "request", "metadata"];
+        assert_eq!(kinds, expected);
+        assert_eq!(captures[0].iter().map(Option::is_some).collect::<Vec<_>>(), [false, true, true]);
+        let (_, attempt) = &records[1];
+        assert_eq!(
+            attempt,
+            "fetchTimeMs: 42\r\nfailure: timeout\r\nfailure-detail: no answer within 10 s\r\n"
+        );
+        let (header, block) = &records[5];
+        assert_eq!(
+            block,
+            "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\nX-Orig-Transfer-Encoding: chunked\r\n\r\nhello"
+        );
+        assert_eq!(header.get("WARC-Payload-Digest"), Some(&*Digest::of(b"hello").labelled()));
+        assert_eq!(header.get("WARC-Block-Digest"), Some(&*Digest::of(block.as_bytes()).labelled()));
+        assert_eq!(header.get("WARC-Date"), Some("2026-11-23T04:12:07.123Z"));
+        assert_eq!(header.get("WARC-IP-Address"), Some("192.0.2.7"));
+        assert_eq!(header.get("WARC-Protocol"), Some("http/1.1"));
+        assert_eq!(header.get("WARC-Warcinfo-ID"), records[0].0.get("WARC-Record-ID"));
+        let (metadata, facts) = &records[7];
+        assert_eq!(metadata.get("WARC-Concurrent-To"), header.get("WARC-Record-ID"));
+        assert!(facts.starts_with("via: https://www.example.org/old?b=2&a=1\r\n"), "{facts}");
+        assert!(facts.contains("changed: transfer coding removed"), "{facts}");
+        assert!(!records[4].1.contains("via:"), "a retry is no redirect: {}", records[4].1);
+    }
+
+    #[test]
+    fn secrets_of_the_request_are_left_out_and_that_is_said() {
+        let (records, _) = written(&[page("https://example.org/a?b", b"hello")]);
+        assert_eq!(
+            records[2].1,
+            "GET /a?b HTTP/1.1\r\nhost: example.org\r\naccept-encoding: identity\r\n\r\n"
+        );
+        assert!(records[3].1.contains("changed: request field cookie left out"), "{}", records[3].1);
+    }
+
+    #[test]
+    fn the_first_record_says_who_made_the_file_and_cannot_be_forged() {
+        let (records, _) = written(&[]);
+        let (header, fields) = &records[0];
+        assert_eq!(header.get("WARC-Filename"), Some("20261123T041207Z-9f3c-00000.warc.gz"));
+        for line in ["software: beleg/0.1.0", "operator: Desk  WARC-Type: forged", "isPartOf: synthetic"] {
+            assert!(fields.lines().any(|field| field == line), "{fields}");
+        }
+    }
+
+    #[test]
+    fn the_same_payload_is_kept_once() {
+        let body = text(2000);
+        let chains = ["https://example.org/a", "https://example.org/b"].map(|url| page(url, &body));
+        let (records, captures) = written(&chains);
+        let (original, revisit) = (captures[0][0].as_ref().unwrap(), captures[1][0].as_ref().unwrap());
+        assert_eq!((original.revisit, revisit.revisit), (false, true));
+        assert_eq!(original.digest, revisit.digest);
+        let (header, block) = &records[4];
+        assert_eq!(header.kind(), "revisit");
+        assert_eq!(header.get("WARC-Refers-To"), Some(&*reference(original.record)));
+        assert_eq!(header.get("WARC-Refers-To-Target-URI"), Some("https://example.org/a"));
+        assert_eq!(header.get("WARC-Refers-To-Date"), Some("2026-11-23T04:12:07.123Z"));
+        assert_eq!(header.get("WARC-Truncated"), Some("length"));
+        assert!(block.ends_with("\r\n\r\n"), "{block}");
+        let (records, _) = written(&chains.map(|chain| page(chain.exchanges[0].url.as_str(), b"tiny")));
+        assert!(records.iter().all(|(header, _)| header.kind() != "revisit"));
+    }
+
+    #[test]
+    fn a_body_that_broke_off_is_marked_and_its_length_stated() {
+        let mut cut = response(200, &[("content-length", "9000")], &text(2000));
+        cut.truncated = Some(Truncation::Disconnect);
+        cut.protocol = Protocol::Http2;
+        let chain = || Chain {
+            exchanges: vec![exchange("https://example.org/", Ok(cut.clone()))],
+            end: End::Answered,
+        };
+        let (records, _) = written(&[chain(), chain()]);
+        let (header, block) = &records[4];
+        assert_eq!((header.kind(), header.get("WARC-Truncated")), ("response", Some("disconnect")));
+        assert_eq!(header.get("WARC-Protocol"), Some("h2"));
+        assert!(
+            block.starts_with(
+                "HTTP/1.1 200 OK\r\nX-Orig-Content-Length: 9000\r\nContent-Length: 2000\r\n\r\n"
+            )
+        );
+    }
+
+    #[test]
+    fn full_files_are_closed_and_references_reach_across_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let mut writer = store.begin(&run(), now(), &about()).unwrap().rotating_at(1);
+        let body = text(3000);
+        for n in 0..3 {
+            writer.write(&page(&format!("https://example.org/{n}"), &body)).unwrap();
+        }
+        let files = writer.finish().unwrap();
+        assert_eq!(files.warcs.len(), 4);
+        assert!(files.warcs[3].entry.path.ends_with("-00003.warc.gz"));
+        let mut listed = Vec::new();
+        let verification = verify(folder.path(), &mut |checked| listed.push(checked)).unwrap();
+        assert!(verification.is_right(), "{listed:#?}");
+        assert_eq!(verification.right["revisit reference"], 2);
+        assert_eq!(verification.right["index line"], 3);
+    }
+}
