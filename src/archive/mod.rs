@@ -13,6 +13,7 @@
 //! Everything here is synchronous: the caller puts it on a thread that may block.
 
 mod capture;
+mod config;
 mod cdxj;
 mod durable;
 mod error;
@@ -33,6 +34,7 @@ mod warc;
 mod writer;
 
 pub use capture::Capture;
+pub use config::ArchiveConfig;
 pub use cdxj::{CdxFacts, CdxLine};
 pub use error::ArchiveError;
 pub use layout::dossier_folder;

@@ -264,6 +264,7 @@ fn failure_token(kind: FailureKind) -> &'static str {
         FailureKind::NotHttp => "not-http",
         FailureKind::Incomplete => "incomplete",
         FailureKind::PrivateAddress => "private-address",
+        FailureKind::HeldOff => "held-off",
         FailureKind::Offline => "offline",
     }
 }

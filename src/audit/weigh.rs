@@ -6,7 +6,7 @@ use super::facts;
 use crate::check::State;
 use crate::citation::Reading;
 use crate::dossier::{ClaimFacts, SourceFacts};
-use crate::evidence::{self, PageText, Prepared, Verdict, Weighed};
+use crate::evidence::{self, PageText, ReadablePage, Verdict, Weighed};
 
 /// The claims with what the pages say about them. `pages` stand in the order of the sources.
 pub(super) async fn weigh(
@@ -18,7 +18,7 @@ pub(super) async fn weigh(
 ) -> Result<Vec<ClaimFacts>, AuditError> {
     let (reading, language) = (reading.clone(), language.to_owned());
     let states: Vec<State> = sources.iter().map(|source| source.state).collect();
-    let work = move || weigh_all(&reading, &language, &states, pages, scope);
+    let work = move || weigh_all(&reading, &language, &states, &pages, scope);
     tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)
 }
 
@@ -26,31 +26,24 @@ fn weigh_all(
     reading: &Reading,
     language: &str,
     states: &[State],
-    pages: Vec<Option<PageText>>,
+    pages: &[Option<PageText>],
     scope: Scope,
 ) -> Vec<ClaimFacts> {
-    let prepared: Vec<Option<Prepared>> = reading
-        .sources
-        .iter()
-        .zip(pages)
-        .zip(states)
-        .map(|((source, page), state)| match (source.target.url(), page) {
-            // A refusal or an error page is text too, but it is not what was cited.
-            (Some(url), Some(page)) if matches!(state, State::Alive | State::Doubtful) => {
-                Some(Prepared::new(source.id, url.clone(), page))
-            }
-            _ => None,
-        })
-        .collect();
-    let one = |claim: &crate::citation::Claim| {
-        if scope < Scope::Audit {
-            return facts::claim(claim, unweighed());
-        }
-        let within = claim.sources.iter().filter_map(|id| prepared.get(id.0 as usize - 1)?.as_ref());
-        let pages: Vec<&Prepared> = within.collect();
-        facts::claim(claim, evidence::weigh(claim, language, &pages))
-    };
-    reading.claims.iter().map(one).collect()
+    if scope < Scope::Audit {
+        return reading.claims.iter().map(|claim| facts::claim(claim, unweighed())).collect();
+    }
+    let readable = readable(reading, states, pages);
+    let weighed = |claim| facts::claim(claim, evidence::weigh(claim, language, &readable));
+    reading.claims.iter().map(weighed).collect()
+}
+
+/// The pages to look into. A refusal or an error page is text too, but it is not what was cited.
+fn readable<'a>(reading: &'a Reading, states: &[State], pages: &'a [Option<PageText>]) -> Vec<ReadablePage<'a>> {
+    let sources = reading.sources.iter().zip(pages).zip(states);
+    sources
+        .filter(|(_, state)| matches!(state, State::Alive | State::Doubtful))
+        .filter_map(|((source, page), _)| Some(ReadablePage::new(source.id, source.target.url()?, page.as_ref()?)))
+        .collect()
 }
 
 /// For the commands that do not weigh.

@@ -136,7 +136,8 @@ impl<'a> CitationLine<'a> {
 
 impl<'a> ClaimLine<'a> {
     fn new(claim: &'a Claim, language: &str) -> Self {
-        let atoms = evidence::atoms(&claim.text, language);
+        // Without a page nothing is found, but what would be looked for is known.
+        let atoms = evidence::weigh(claim, language, &[]).atoms;
         Self {
             id: claim.id.to_string(),
             text: &claim.text,
