@@ -51,16 +51,26 @@ impl CdxLine {
         member: &Member,
         filename: &str,
     ) -> Option<Self> {
+        let is_indexed = matches!(header.kind(), "response" | "revisit" | "resource");
+        is_indexed.then(|| Self::of_any(header, http, member, filename)).flatten()
+    }
+
+    /// The line of a record of any kind that has a URL and a date.
+    pub(super) fn of_any(
+        header: &Header,
+        http: Option<&HttpHead>,
+        member: &Member,
+        filename: &str,
+    ) -> Option<Self> {
         let url = header.target()?;
         let mime = match header.kind() {
-            "revisit" => "warc/revisit".to_owned(),
-            "response" => http.and_then(HttpHead::media_type).unwrap_or_else(|| "unk".to_owned()),
-            "resource" => header.get("Content-Type").unwrap_or("unk").to_owned(),
-            _ => return None,
+            "revisit" => Some("warc/revisit".to_owned()),
+            "response" => http.and_then(HttpHead::media_type),
+            _ => header.get("Content-Type").map(ToOwned::to_owned),
         };
         let facts = CdxFacts {
             url: url.to_owned(),
-            mime,
+            mime: mime.unwrap_or_else(|| "unk".to_owned()),
             status: http.and_then(HttpHead::status).map(|status| status.to_string()),
             digest: header.get("WARC-Payload-Digest").map(ToOwned::to_owned),
             length: member.length.to_string(),

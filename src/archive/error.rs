@@ -65,12 +65,12 @@ pub enum ArchiveError {
         path: PathBuf,
     },
     /// A name that a WACZ cannot hold.
-    #[error(
-        "{name:?} cannot be a file of a WACZ; use lower-case letters, digits, dots, hyphens and underscores"
-    )]
+    #[error("{name:?} cannot be a file of a WACZ: {why}")]
     FileName {
         /// The name.
         name: String,
+        /// What is wrong with it.
+        why: &'static str,
     },
     /// There is nothing at the path that beleg can verify.
     #[error("{} is nothing that can be verified; name an archive folder, a dossier, a .warc.gz or a .wacz", .path.display())]

@@ -140,7 +140,7 @@ pub(super) fn write_wacz(path: &Path, archive: &Path, files: &RunFiles) {
         software: "beleg/0.1.0",
         files,
         pages: &[page],
-        extra: &[("report.json", b"{}\n"), ("claims.csv", b"claim,verdict\n")],
+        extra: &[("audit.json", b"{}\n"), ("claims.csv", b"claim,verdict\n")],
     };
     wacz::write(path, archive, &package).unwrap();
 }

@@ -122,10 +122,13 @@ fn verify_archive(root: &Path, findings: &mut Findings<'_>) -> Result<(), Archiv
         }
         let open = is_open(path);
         let check = WarcCheck { file: &name, expected: entry.as_ref(), open };
+        if !open {
+            index.expect_file(&name);
+        }
         let mut failed = None;
         let mut on_record = |seen: &Seen| {
-            let line = CdxLine::of(&seen.header, seen.http.as_ref(), &seen.member, &name);
-            if let Some(Err(error)) = line.map(|line| index.push(line.to_string(), open)) {
+            let line = CdxLine::of(&seen.header, seen.http.as_ref(), &seen.member, &name).filter(|_| !open);
+            if let Some(Err(error)) = line.map(|line| index.push(line.to_string())) {
                 failed = Some(error);
             }
         };

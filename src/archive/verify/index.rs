@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::HashSet;
+use std::fmt;
 use std::fs::File;
 use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom};
 use std::iter::Peekable;
@@ -9,16 +10,17 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::folder::is_capture_path;
 use super::outcome::Findings;
 use crate::archive::index::{LineSorter, Lines};
-use crate::archive::layout::INDEX;
+use crate::archive::layout::{INDEX, open_name};
 
 /// The lines that the index should have.
 #[derive(Default)]
 pub(super) struct ExpectedIndex {
     lines: LineSorter,
-    /// Lines of open files. A run that was killed between index and rename has them in the index already.
-    allowed: HashSet<Vec<u8>>,
+    /// The files that the lines are from.
+    closed: HashSet<String>,
 }
 
 /// What a line says about where its record lies.
@@ -29,12 +31,13 @@ struct Place {
 }
 
 impl ExpectedIndex {
+    /// Announces a closed WARC file, whose lines are all to come.
+    pub(super) fn expect_file(&mut self, filename: &str) {
+        self.closed.insert(filename.to_owned());
+    }
+
     /// Takes in a line of a WARC file.
-    pub(super) fn push(&mut self, line: String, open: bool) -> io::Result<()> {
-        if open {
-            self.allowed.insert(line.into_bytes());
-            return Ok(());
-        }
+    pub(super) fn push(&mut self, line: String) -> io::Result<()> {
         self.lines.push(line.into_bytes())
     }
 
@@ -48,12 +51,14 @@ impl ExpectedIndex {
         if file.as_ref().is_some_and(ends_within_a_line) {
             findings.wrong(INDEX, "", "index", "its last line has no end: it was cut short");
         }
-        let Self { lines, allowed } = self;
+        let Self { lines, closed } = self;
+        let in_progress =
+            |place: &Place| !closed.contains(&place.filename) && is_being_written(root, &place.filename);
         let compared = lines.into_sorted().and_then(|expected| {
             let mut expected = expected.peekable();
             match file {
                 Some(file) => {
-                    compare(Lines(BufReader::with_capacity(1 << 20, file)), expected, &allowed, findings)
+                    compare(Lines(BufReader::with_capacity(1 << 20, file)), expected, &in_progress, findings)
                 }
                 None if expected.peek().is_none() => Ok(()),
                 None => {
@@ -82,7 +87,7 @@ type Line = io::Result<Vec<u8>>;
 fn compare(
     found: impl Iterator<Item = Line>,
     expected: Peekable<impl Iterator<Item = Line>>,
-    allowed: &HashSet<Vec<u8>>,
+    in_progress: &dyn Fn(&Place) -> bool,
     findings: &mut Findings<'_>,
 ) -> io::Result<()> {
     let mut expected = expected;
@@ -108,8 +113,9 @@ fn compare(
         if order == Ordering::Equal {
             expected.next();
             findings.right("index line");
-        } else if allowed.contains(&line) {
-            findings.right("index line");
+        } else if Place::of(&line).is_some_and(|place| in_progress(&place)) {
+            let detail = "the run that it is from was writing, or was killed";
+            findings.not_checkable(INDEX, &format!("line {number}"), "index line", detail);
         } else {
             report(&line, number, "is not what the record at its place gives", findings);
         }
@@ -128,20 +134,34 @@ fn is_out_of_order(before: &[u8], line: &[u8], next: Option<&Line>) -> bool {
 }
 
 fn report(line: &[u8], number: u64, what: &str, findings: &mut Findings<'_>) {
-    let detail = format!("{what}{}", place_of(line).map(|place| format!(": {place}")).unwrap_or_default());
+    let detail = format!("{what}{}", Place::of(line).map(|place| format!(": {place}")).unwrap_or_default());
     findings.wrong(INDEX, &format!("line {number}"), "index line", detail);
 }
 
 fn report_missing(line: &[u8], findings: &mut Findings<'_>) {
-    let place = place_of(line).unwrap_or_default();
+    let place = Place::of(line).map(|place| place.to_string()).unwrap_or_default();
     findings.wrong(INDEX, &place, "index line", "the index has no line, or another one, for this record");
 }
 
-/// Where the record of the line lies, as far as the line can be read.
-fn place_of(line: &[u8]) -> Option<String> {
-    let json = line.iter().position(|&byte| byte == b'{').and_then(|start| line.get(start..))?;
-    let place: Place = serde_json::from_slice(json).ok()?;
-    Some(format!("{} at offset {}", place.filename, place.offset))
+/// Whether the file was open, or not there yet, when the files were walked. A run brings its lines into the index
+/// before it closes their file.
+fn is_being_written(root: &Path, filename: &str) -> bool {
+    let path = root.join(filename);
+    is_capture_path(filename) && (path.is_file() || open_name(&path).is_file())
+}
+
+impl Place {
+    /// What the line says, as far as it can be read.
+    fn of(line: &[u8]) -> Option<Self> {
+        let json = line.iter().position(|&byte| byte == b'{').and_then(|start| line.get(start..))?;
+        serde_json::from_slice(json).ok()
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at offset {}", self.filename, self.offset)
+    }
 }
 
 #[cfg(test)]
@@ -157,7 +177,7 @@ mod tests {
         fs::write(folder.path().join(INDEX), found).unwrap();
         let mut index = ExpectedIndex::default();
         for line in expected {
-            index.push((*line).to_owned(), false).unwrap();
+            index.push((*line).to_owned()).unwrap();
         }
         let mut listed = Vec::new();
         let mut sink = |checked: super::super::outcome::Checked| {

@@ -19,7 +19,7 @@ pub(super) struct Captures {
 struct Capture {
     id: String,
     line: CdxLine,
-    /// Whether an index has to have it: resources may be left out.
+    /// Whether an index has to have it. Programs differ on the other kinds.
     required: bool,
     indexed: bool,
 }
@@ -30,10 +30,10 @@ impl Captures {
         let id = seen.header.record_id().unwrap_or_default().to_owned();
         let payload = seen.header.get("WARC-Payload-Digest").map(ToOwned::to_owned);
         self.payloads.insert(id.clone(), payload);
-        let Some(line) = CdxLine::of(&seen.header, seen.http.as_ref(), &seen.member, filename) else {
+        let Some(line) = CdxLine::of_any(&seen.header, seen.http.as_ref(), &seen.member, filename) else {
             return;
         };
-        let required = seen.header.kind() != "resource";
+        let required = matches!(seen.header.kind(), "response" | "revisit");
         let place = (filename.to_owned(), seen.member.offset);
         self.by_place.insert(place, Capture { id, line, required, indexed: false });
     }

@@ -35,7 +35,8 @@ pub struct Package<'a> {
     pub files: &'a RunFiles,
     /// The pages that a reader may open, the main page first.
     pub pages: &'a [PageEntry],
-    /// Further files, name and bytes, which go under `provenance/`.
+    /// Further files, name and bytes, which go under `provenance/`. A JSON report is best called `audit.json`:
+    /// validators take `report.json` for something else, and it is refused.
     pub extra: &'a [(&'a str, &'a [u8])],
 }
 
@@ -201,14 +202,34 @@ fn base_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
 }
 
+/// Ends of names that `frictionless`, and so `wacz validate`, takes for descriptions of a package, whatever is in them.
+const RESERVED: [&str; 13] = [
+    "chart.json",
+    "checklist.json",
+    "datapackage.json",
+    "dialect.json",
+    "inquiry.json",
+    "jsonschema.json",
+    "map.json",
+    "pipeline.json",
+    "report.json",
+    "resource.json",
+    "schema.json",
+    "view.json",
+    ".package.json",
+];
+
 /// A name that every reader takes: one folder deep, in the characters that Frictionless allows.
 fn file_name(name: &str) -> Result<&str, ArchiveError> {
     let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.".contains(c);
-    if name.starts_with(|c: char| c != '.' && allowed(c)) && name.chars().all(allowed) {
-        Ok(name)
-    } else {
-        Err(ArchiveError::FileName { name: name.to_owned() })
+    let refused = |why| Err(ArchiveError::FileName { name: name.to_owned(), why });
+    if !name.starts_with(|c: char| c != '.' && allowed(c)) || !name.chars().all(allowed) {
+        return refused("use lower-case letters, digits, dots, hyphens and underscores");
     }
+    if RESERVED.iter().any(|end| name.ends_with(end)) {
+        return refused("validators take a file of that name for a description of the package; use another");
+    }
+    Ok(name)
 }
 
 /// The date of every entry. ZIP knows no time zone and the years 1980 to 2107 only.
@@ -239,7 +260,7 @@ mod tests {
             "archive/20261123T041207Z-9f3c-00000.warc.gz",
             "indexes/index.cdx",
             "pages/pages.jsonl",
-            "provenance/report.json",
+            "provenance/audit.json",
             "provenance/claims.csv",
             "datapackage.json",
             "datapackage-digest.json",
@@ -274,17 +295,19 @@ mod tests {
     fn a_changed_capture_or_a_bad_name_stops_it_and_leaves_no_file() {
         let archive = Archive::of(&[redirected_page(&text(3000))]);
         let path = archive.root().join("second.wacz");
-        let extra: [(&str, &[u8]); 1] = [("../report.html", b"")];
         let mut package = Package {
             title: "",
             created: now(),
             software: "beleg/0.1.0",
             files: &archive.files,
             pages: &[],
-            extra: &extra,
+            extra: &[],
         };
-        let error = write(&path, archive.root(), &package).unwrap_err();
-        assert!(matches!(error, ArchiveError::FileName { .. }), "{error}");
+        for name in ["../report.html", "Report.html", "a/b.json", ".hidden", "", "report.json"] {
+            let extra = [(name, &b"{}"[..])];
+            let error = write(&path, archive.root(), &Package { extra: &extra, ..package }).unwrap_err();
+            assert!(matches!(error, ArchiveError::FileName { .. }), "{error}");
+        }
         package.extra = &[];
         let mut bytes = fs::read(archive.warc()).unwrap();
         bytes[100] ^= 1;
