@@ -1,7 +1,38 @@
 //! Does the page say what the article says? Atoms of a claim, passages of a page, and a verdict by fixed rules.
 //!
-//! - [`Verdict`], [`Atom`], [`Outcome`], [`Passage`]: what a weighing finds.
+//! # Architecture
+//!
+//! - [`PageText`]: what a page says: its readable text, sentences, title, date and language (`page/`).
+//! - [`ReadablePage`]: a page made ready to be searched by words, figures and dates, once for all claims (`index`).
+//! - [`weigh`]: one claim against the pages of its sources: its parts (`atoms`, `quotation`, `figure/`, `date`, `name`), its words in
+//!   the language of each page (`content`, `lexicon/`, `stem`), the passages about the same thing (`passage`), what became of each part
+//!   (`outcome`), and the rules of the verdict (`verdict`).
+//! - [`Weighed`], [`Verdict`], [`Atom`], [`Outcome`], [`Passage`]: what a weighing finds.
+//!
+//! All of it is plain computation: no network, no clock, no chance. The same bytes give the same answer.
 
+mod atoms;
+mod content;
+mod date;
+mod figure;
+mod index;
+mod key;
+mod language;
+mod lexicon;
+mod link;
+mod name;
+mod normal;
+mod outcome;
+mod page;
+mod passage;
+mod quotation;
+mod stem;
+mod token;
+mod verdict;
+mod weigh;
 mod weighed;
 
+pub use index::ReadablePage;
+pub use page::PageText;
+pub use weigh::weigh;
 pub use weighed::{Atom, AtomKind, Outcome, Passage, Verdict, Weighed};

@@ -1,0 +1,320 @@
+//! Dates that stand in a text: days, months and years, in German and English.
+
+use std::ops::Range;
+
+use super::figure::is_unit_or_magnitude;
+use super::language::Language;
+use super::lexicon::lexicon;
+use super::token::{Row, Token, TokenKind, fold};
+
+/// A date as far as the text gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Date {
+    /// Where it stands, in bytes.
+    pub(super) range: Range<usize>,
+    /// The year, with its century.
+    pub(super) year: Option<u16>,
+    /// 1 to 12.
+    pub(super) month: Option<u8>,
+    /// 1 to 31, whatever the month: a text may be wrong.
+    pub(super) day: Option<u8>,
+}
+
+/// How two dates stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DateAgreement {
+    /// All that both give is the same.
+    Same,
+    /// Both give the same parts, and one of them differs.
+    Different,
+    /// They give unlike parts.
+    Incomparable,
+}
+
+impl Date {
+    /// Compares a date of a claim with one of a page. A page need not repeat the year.
+    pub(super) fn agreement(&self, page: &Self) -> DateAgreement {
+        let parts = [
+            (self.year.map(u32::from), page.year.map(u32::from)),
+            (self.month.map(u32::from), page.month.map(u32::from)),
+            (self.day.map(u32::from), page.day.map(u32::from)),
+        ];
+        let shared: Vec<bool> =
+            parts.iter().filter_map(|(claim, page)| Some((*claim)? == (*page)?)).collect();
+        if self.month.is_some() && page.month.is_none()
+            || self.day.is_some() && page.day.is_none()
+            || shared.is_empty()
+        {
+            return DateAgreement::Incomparable;
+        }
+        if shared.iter().all(|same| *same) { DateAgreement::Same } else { DateAgreement::Different }
+    }
+}
+
+/// The dates among `tokens`, in order.
+pub(super) fn find(tokens: &[Token<'_>], language: Language) -> Vec<Date> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        match (Finder { row: Row(tokens), language }).date(at) {
+            Some((date, next)) => {
+                found.push(date);
+                at = next;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+struct Finder<'a> {
+    row: Row<'a>,
+    language: Language,
+}
+
+impl Finder<'_> {
+    /// The date that begins at token `at`, and the index of the token after it.
+    fn date(&self, at: usize) -> Option<(Date, usize)> {
+        let (year, month, day, next) = self
+            .dotted(at)
+            .or_else(|| self.iso(at))
+            .or_else(|| self.day_first(at))
+            .or_else(|| self.month_first(at))
+            .or_else(|| self.year_alone(at))?;
+        Some((Date { range: self.row.0[at].start..self.row.0[next - 1].end(), year, month, day }, next))
+    }
+
+    /// 26.07.2020
+    fn dotted(&self, at: usize) -> Option<Parts> {
+        let text = self.row.number(at)?;
+        let mut parts = text.split('.');
+        let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+        let year: u16 = year.parse().ok()?;
+        let year = if year < 100 { 2_000 + year } else { year };
+        (parts.next().is_none() && is_year(year)).then_some(())?;
+        Some((Some(year), Some(month_number(month)?), Some(day_number(day)?), at + 1))
+    }
+
+    /// 2020-07-26
+    fn iso(&self, at: usize) -> Option<Parts> {
+        let glued = |at: usize| self.row.is_sign(at, '-') && self.row.adjoins(at) && self.row.adjoins(at + 1);
+        if !(glued(at + 1) && glued(at + 3)) {
+            return None;
+        }
+        let year =
+            self.row.number(at).filter(|year| year.len() == 4)?.parse().ok().filter(|&year| is_year(year))?;
+        Some((
+            Some(year),
+            Some(month_number(self.row.number(at + 2)?)?),
+            Some(day_number(self.row.number(at + 4)?)?),
+            at + 5,
+        ))
+    }
+
+    /// 26. Juli 2020, 7. bis 9. Mai, 20th of July, 6 August
+    fn day_first(&self, at: usize) -> Option<Parts> {
+        let day = day_number(self.row.number(at)?)?;
+        let mut next = at + 1;
+        if self.row.is_sign(next, '.') {
+            next += 1;
+        } else if self.row.word(next).is_some_and(|word| matches!(word.as_str(), "st" | "nd" | "rd" | "th")) {
+            next += 1 + usize::from(self.row.word(next + 1).is_some_and(|word| word == "of"));
+        } else if self.language == Language::German {
+            return None;
+        }
+        if self.language == Language::German
+            && (self.row.word(next).is_some_and(|word| word == "bis" || word == "und")
+                || self.row.is_sign(next, '–'))
+        {
+            let second = day_number(self.row.number(next + 1)?)?;
+            let dot = self.row.is_sign(next + 2, '.').then_some(next + 3)?;
+            let month = self.month(dot)?;
+            // The range stands for its first day; the second is a date of its own only to a reader.
+            return (second > 0).then_some((None, Some(month), Some(day), next));
+        }
+        let month = self.month(next)?;
+        next = self.after_month(next);
+        let comma = usize::from(self.row.is_sign(next, ','));
+        match self.year(next + comma) {
+            Some(year) => Some((Some(year), Some(month), Some(day), next + comma + 1)),
+            None => Some((None, Some(month), Some(day), next)),
+        }
+    }
+
+    /// July 26, 2020; July 2nd; Juli 2020
+    fn month_first(&self, at: usize) -> Option<Parts> {
+        let month = self.month(at)?;
+        let next = self.after_month(at);
+        if let Some(year) = self.year(next) {
+            return Some((Some(year), Some(month), None, next + 1));
+        }
+        if self.language != Language::English {
+            return None;
+        }
+        let day = day_number(self.row.number(next)?)?;
+        let mut next = next + 1;
+        if self.row.word(next).is_some_and(|word| matches!(word.as_str(), "st" | "nd" | "rd" | "th")) {
+            next += 1;
+        }
+        let comma = usize::from(self.row.is_sign(next, ','));
+        match self.year(next + comma) {
+            Some(year) => Some((Some(year), Some(month), Some(day), next + comma + 1)),
+            None => Some((None, Some(month), Some(day), next)),
+        }
+    }
+
+    /// 1999, where nothing counts with it and nothing is counted by it.
+    fn year_alone(&self, at: usize) -> Option<Parts> {
+        let year = self.year(at)?;
+        let glued_before =
+            at > 0 && self.row.adjoins(at) && matches!(self.row.0[at - 1].text, "$" | "€" | "£" | "+" | ":");
+        if glued_before || self.counts(at + 1) {
+            return None;
+        }
+        Some((Some(year), None, None, at + 1))
+    }
+
+    /// Whether token `at` makes the number before it an amount: a unit, a magnitude, or in German a noun.
+    fn counts(&self, at: usize) -> bool {
+        let Some(token) = self.row.0.get(at) else { return false };
+        match token.kind {
+            TokenKind::Number => false,
+            TokenKind::Sign => matches!(token.text, "%" | "€" | "$" | "°"),
+            TokenKind::Word => {
+                let folded = fold(token.text);
+                let measures = is_unit_or_magnitude(&folded);
+                let noun = match self.language {
+                    Language::German => {
+                        token.is_capitalised() && lexicon().knows_german(&folded) && !is_time_word(&folded)
+                    }
+                    _ => {
+                        token.text.ends_with('s')
+                            && token.text.len() > 4
+                            && token.text.starts_with(char::is_lowercase)
+                            && !is_time_word(&folded)
+                    }
+                };
+                measures || noun
+            }
+        }
+    }
+
+    fn month(&self, at: usize) -> Option<u8> {
+        let token = self.row.0.get(at).filter(|token| token.is_capitalised())?;
+        let word = fold(token.text);
+        let full: &[&[&str]] = &[
+            &["januar", "january", "janner", "jan"],
+            &["februar", "february", "feb"],
+            &["marz", "march", "mar"],
+            &["april", "apr"],
+            &["mai", "may"],
+            &["juni", "june", "jun"],
+            &["juli", "july", "jul"],
+            &["august", "aug"],
+            &["september", "sept", "sep"],
+            &["oktober", "october", "okt", "oct"],
+            &["november", "nov"],
+            &["dezember", "december", "dez", "dec"],
+        ];
+        let at = full.iter().position(|names| names.contains(&word.as_str()))?;
+        u8::try_from(at + 1).ok()
+    }
+
+    /// The token after the month at `at`, the full stop of an abbreviation taken in.
+    fn after_month(&self, at: usize) -> usize {
+        let is_short = self.row.0[at].text.len() <= 4;
+        at + 1 + usize::from(is_short && self.row.is_sign(at + 1, '.') && self.row.adjoins(at + 1))
+    }
+
+    fn year(&self, at: usize) -> Option<u16> {
+        let text = self.row.number(at).filter(|text| text.len() == 4)?;
+        let glued = self.row.adjoins(at + 1)
+            && self.row.0.get(at + 1).is_some_and(|token| token.kind == TokenKind::Word);
+        text.parse().ok().filter(|&year| is_year(year) && !glued)
+    }
+}
+
+/// Year, month, day, and the index of the token after them.
+type Parts = (Option<u16>, Option<u8>, Option<u8>, usize);
+
+fn is_year(year: u16) -> bool {
+    (1_000..=2_100).contains(&year)
+}
+
+fn is_time_word(folded: &str) -> bool {
+    matches!(folded, "was" | "begann" | "uhr" | "elections" | "ende" | "anfang" | "mitte" | "this" | "talks")
+}
+
+fn day_number(text: &str) -> Option<u8> {
+    (text.len() <= 2).then(|| text.parse().ok()).flatten().filter(|day| (1..=31).contains(day))
+}
+
+fn month_number(text: &str) -> Option<u8> {
+    (text.len() <= 2).then(|| text.parse().ok()).flatten().filter(|month| (1..=12).contains(month))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::token::tokens;
+    use super::*;
+
+    type Read<'a> = (&'a str, Option<u16>, Option<u8>, Option<u8>);
+
+    fn dates(text: &str, language: Language) -> Vec<Read<'_>> {
+        find(&tokens(text), language)
+            .into_iter()
+            .map(|date| (&text[date.range], date.year, date.month, date.day))
+            .collect()
+    }
+
+    #[test]
+    fn dates_of_both_languages_are_read() {
+        for (text, language, expected) in [
+            ("am 26. Juli 2020 in", Language::German, ("26. Juli 2020", Some(2020), Some(7), Some(26))),
+            ("am 26.07.2020", Language::German, ("26.07.2020", Some(2020), Some(7), Some(26))),
+            ("die 1999 im Kosovo begann", Language::German, ("1999", Some(1999), None, None)),
+            ("im Mai 2021", Language::German, ("Mai 2021", Some(2021), Some(5), None)),
+            ("on July 26, 2020, at", Language::English, ("July 26, 2020", Some(2020), Some(7), Some(26))),
+            ("the 20th of July to", Language::English, ("20th of July", None, Some(7), Some(20))),
+            ("January 2nd when", Language::English, ("January 2nd", None, Some(1), Some(2))),
+            ("on 6 August", Language::English, ("6 August", None, Some(8), Some(6))),
+            ("2020-07-26", Language::English, ("2020-07-26", Some(2020), Some(7), Some(26))),
+            ("since 2019, the", Language::English, ("2019", Some(2019), None, None)),
+        ] {
+            assert_eq!(dates(text, language), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn amounts_are_no_years() {
+        assert_eq!(dates("mit 1500 Soldaten und 1500 Gramm", Language::German), []);
+        assert_eq!(dates("1500 soldiers, $1500, 2000 km, 1990er", Language::English), []);
+        assert_eq!(dates("May we go? 45 March", Language::English), []);
+    }
+
+    #[test]
+    fn a_page_need_not_repeat_the_year() {
+        let date = |text: &str| find(&tokens(text), Language::English).remove(0);
+        assert_eq!(date("July 26, 2020").agreement(&date("26 July")), DateAgreement::Same);
+        assert_eq!(date("July 26").agreement(&date("July 27")), DateAgreement::Different);
+        assert_eq!(date("July 26").agreement(&date("in 2020")), DateAgreement::Incomparable);
+        assert_eq!(date("in 2020").agreement(&date("July 26, 2020")), DateAgreement::Same);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+        #[test]
+        fn any_text_gives_dates_within_it(pieces in prop::collection::vec(prop_oneof![
+            Just("26"), Just("2020"), Just("."), Just(" "), Just("Juli"), Just("July"), Just(","), Just("-"), Just("07"), Just("th"), Just("bis"),
+            Just("1.2.1999"), Just("of"), Just("ä")], 0..12)) {
+            let text = pieces.concat();
+            for language in [Language::German, Language::English, Language::Other] {
+                for date in find(&tokens(&text), language) {
+                    prop_assert!(text.get(date.range.clone()).is_some_and(|text| !text.is_empty()));
+                }
+            }
+        }
+    }
+}

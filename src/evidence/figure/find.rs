@@ -1,0 +1,249 @@
+//! Finds the figures of a text.
+
+use std::ops::Range;
+
+use super::modifier::Modifier;
+use super::reader::Reader;
+use super::unit::{Dimension, Unit};
+use crate::evidence::language::Language;
+use crate::evidence::token::{Row, Token, TokenKind};
+
+/// A number with its unit or with what it counts.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::evidence) struct Figure {
+    /// Where it stands, unit or counted noun included, in bytes.
+    pub(in crate::evidence) range: Range<usize>,
+    /// What it amounts to, in the unit of its dimension.
+    pub(in crate::evidence) value: f64,
+    /// The size of its last digit that counts, in the same unit.
+    pub(in crate::evidence) step: f64,
+    /// What it measures.
+    pub(in crate::evidence) dimension: Dimension,
+    /// What one of its unit is in the unit of the dimension: figures in unlike units are converted.
+    pub(in crate::evidence) factor: f64,
+    /// The word before it that says which way it may be off.
+    pub(in crate::evidence) modifier: Modifier,
+    /// Where the words stand that may name what is counted, the likeliest first.
+    pub(in crate::evidence) counted: Vec<Range<usize>>,
+    /// Whether it is written out and small, such as *two days*: then it is as likely a manner of speaking.
+    pub(in crate::evidence) in_words: bool,
+    /// Whether a time of day has no a.m. or p.m. and no 24 hours.
+    pub(in crate::evidence) half_day: bool,
+}
+
+impl Figure {
+    /// The same figure in a text that has `by` bytes more before it.
+    pub(in crate::evidence) fn shifted(mut self, by: usize) -> Self {
+        self.range = self.range.start + by..self.range.end + by;
+        for word in &mut self.counted {
+            *word = word.start + by..word.end + by;
+        }
+        self
+    }
+}
+
+/// The figures among `tokens`, in order. Tokens inside `taken` (dates) belong to something else.
+pub(in crate::evidence) fn find(
+    tokens: &[Token<'_>],
+    language: Language,
+    taken: &[Range<usize>],
+) -> Vec<Figure> {
+    let mut found: Vec<Figure> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let start = tokens[at].start;
+        let is_taken = taken.iter().any(|range| range.contains(&start));
+        match if is_taken { None } else { (Reader { row: Row(tokens), language }).figure(at) } {
+            Some((figure, next)) => {
+                found.push(figure);
+                at = next.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+impl Reader<'_> {
+    /// The figure that begins at token `at`, and the index of the token after it.
+    fn figure(&self, at: usize) -> Option<(Figure, usize)> {
+        if let Some(score_or_clock) = self.with_colon(at) {
+            return Some(score_or_clock);
+        }
+        let read = self.numeral(at)?;
+        let modifier = self.modifier(at);
+        let sign = self.currency_before(at);
+        let from = if sign.is_some() { at.saturating_sub(1) } else { at };
+        let (numeral, next) = self.magnified(read.numeral, read.next);
+        let start = self.row.0[from].start;
+        let figure = |unit: Unit, next: usize, counted: Vec<Range<usize>>| {
+            let end = self.row.0[next - 1].end();
+            Figure {
+                range: start..end,
+                value: numeral.value * unit.factor + unit.offset,
+                step: numeral.step * unit.factor,
+                dimension: unit.dimension,
+                factor: unit.factor,
+                modifier,
+                counted,
+                in_words: read.in_words,
+                half_day: false,
+            }
+        };
+        if let Some(currency) = sign {
+            let money = Unit { dimension: Dimension::Money(currency), factor: 1.0, offset: 0.0 };
+            return Some((figure(money, next, Vec::new()), next));
+        }
+        if next == read.next
+            && let Some((minutes, half_day, next)) = self.clock(at, numeral, next)
+        {
+            let unit = Unit { dimension: Dimension::Clock, factor: 1.0, offset: 0.0 };
+            let clock = figure(unit, next, Vec::new());
+            return Some((Figure { value: minutes, step: 1.0, half_day, ..clock }, next));
+        }
+        if let Some((unit, next)) = self.unit(next) {
+            return Some((figure(unit, next, Vec::new()), next));
+        }
+        if let Some(next) = self.ordinal_ending(at, next) {
+            let unit = Unit { dimension: Dimension::Ordinal, factor: 1.0, offset: 0.0 };
+            return Some((figure(unit, next, Vec::new()), next));
+        }
+        let counted = self.counted(next);
+        let mut plain =
+            figure(Unit { dimension: Dimension::Count, factor: 1.0, offset: 0.0 }, next, Vec::new());
+        if let Some(noun) = counted.first() {
+            plain.range.end = noun.end;
+        }
+        plain.counted = counted;
+        Some((plain, next))
+    }
+
+    /// `3rd`, and in German `3.` before a word in the middle of a sentence.
+    fn ordinal_ending(&self, at: usize, next: usize) -> Option<usize> {
+        if self.row.0[at].kind != TokenKind::Number {
+            return None;
+        }
+        match self.language {
+            Language::English => {
+                let word = self.row.word(next).filter(|_| self.row.adjoins(next))?;
+                matches!(word.as_str(), "st" | "nd" | "rd" | "th").then_some(next + 1)
+            }
+            Language::German => {
+                let follows = self.row.is_sign(next, '.')
+                    && self.row.adjoins(next)
+                    && self.row.word(next + 1).is_some();
+                (follows && self.row.0[at].text.len() <= 2).then_some(next + 1)
+            }
+            Language::Other => None,
+        }
+    }
+
+    pub(super) fn modifier(&self, at: usize) -> Modifier {
+        let mut before = at;
+        if before > 0 && self.currency_before(at).is_some() {
+            before -= 1;
+        }
+        let last = before.checked_sub(1).and_then(|at| self.row.word(at)).unwrap_or_default();
+        let first = before.checked_sub(2).and_then(|at| self.row.word(at)).unwrap_or_default();
+        Modifier::of(&first, &last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::unit::Currency;
+    use super::*;
+    use crate::evidence::token::tokens;
+
+    fn figures(text: &str, language: Language) -> Vec<(String, f64, Dimension)> {
+        find(&tokens(text), language, &[])
+            .into_iter()
+            .map(|figure| (text[figure.range].to_owned(), figure.value, figure.dimension))
+            .collect()
+    }
+
+    fn only(text: &str, language: Language) -> (String, f64, Dimension) {
+        let mut found = figures(text, language);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        found.remove(0)
+    }
+
+    #[test]
+    fn german_figures_are_read() {
+        for (text, written, value, dimension) in [
+            ("etwa 2 % des Problems", "2 %", 2.0, Dimension::Percent),
+            ("entlang der 1.000 Kilometer langen Front", "1.000 Kilometer", 1e6, Dimension::Length),
+            ("zu 100 % unmöglich", "100 %", 100.0, Dimension::Percent),
+            ("mindestens 100.000 Soldaten für", "100.000 Soldaten", 1e5, Dimension::Count),
+            ("begann, 48.000 Soldaten, während", "48.000 Soldaten", 48e3, Dimension::Count),
+            ("mehr als 50 Mal so groß", "50 Mal", 50.0, Dimension::Times),
+            (
+                "bis zu 150 Milliarden Euro an Krediten",
+                "150 Milliarden Euro",
+                150e9,
+                Dimension::Money(Currency::Euro),
+            ),
+            ("rund 1,2 Mio. Menschen", "1,2 Mio. Menschen", 1.2e6, Dimension::Count),
+            ("der 69-Jährige", "69-Jährige", 69.0 * 31_557_600.0, Dimension::Duration),
+            ("um 8.30 Uhr", "8.30 Uhr", 510.0, Dimension::Clock),
+            ("um 21:30 Uhr", "21:30 Uhr", 1_290.0, Dimension::Clock),
+            ("ein 2:0 im Heimspiel", "2:0", 2_000.0, Dimension::Score),
+            ("das 3. Staatsexamen", "3.", 3.0, Dimension::Ordinal),
+            ("sechs Gigawatt Strom", "sechs Gigawatt", 6e9, Dimension::Power),
+            ("eine Milliarde Dollar", "eine Milliarde Dollar", 1e9, Dimension::Money(Currency::Dollar)),
+        ] {
+            assert_eq!(only(text, Language::German), (written.to_owned(), value, dimension), "{text}");
+        }
+    }
+
+    #[test]
+    fn english_figures_are_read() {
+        for (text, written, value, dimension) in [
+            ("some 48,000 troops in Kosovo", "48,000 troops", 48e3, Dimension::Count),
+            ("up to $150 billion in loans", "$150 billion", 150e9, Dimension::Money(Currency::Dollar)),
+            ("€800 billion for", "€800 billion", 800e9, Dimension::Money(Currency::Euro)),
+            ("1.2 million people", "1.2 million people", 1.2e6, Dimension::Count),
+            ("$1.5bn.", "$1.5bn", 1.5e9, Dimension::Money(Currency::Dollar)),
+            ("at 9:30 p.m. on", "9:30 p.m.", 1_290.0, Dimension::Clock),
+            ("more than 50 times the size", "50 times", 50.0, Dimension::Times),
+            ("a 44-year-old man", "44-year", 44.0 * 31_557_600.0, Dimension::Duration),
+            ("the 29th police station", "29th", 29.0, Dimension::Ordinal),
+            ("twenty-one percent", "twenty-one percent", 21.0, Dimension::Percent),
+            ("20 billion Euro in", "20 billion Euro", 20e9, Dimension::Money(Currency::Euro)),
+            ("600 square miles", "600 square miles", 600.0 * 1_609.344 * 1_609.344, Dimension::Area),
+        ] {
+            assert_eq!(only(text, Language::English), (written.to_owned(), value, dimension), "{text}");
+        }
+    }
+
+    #[test]
+    fn modifiers_are_read() {
+        let modifier = |text: &str, language| find(&tokens(text), language, &[])[0].modifier;
+        assert_eq!(modifier("mehr als 50 Mal", Language::German), Modifier::Over);
+        assert_eq!(modifier("bis zu 150 Euro", Language::German), Modifier::Under);
+        assert_eq!(modifier("about $150", Language::English), Modifier::About);
+    }
+
+    #[test]
+    fn names_with_numbers_are_no_figures() {
+        assert_eq!(figures("an Airbus A380 and the B52", Language::English), []);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+        #[test]
+        fn any_text_gives_figures_within_it(pieces in prop::collection::vec(prop_oneof![
+            Just("1.234,5"), Just("48"), Just("."), Just(":"), Just("-"), Just(" "), Just("%"), Just("€"), Just("Mio"), Just("ein"), Just("Uhr"), Just("p.m."),
+            Just("Jährige"), Just("twenty"), Just("half a"), Just("billion"), Just("km"), Just("/h"), Just("°"), Just("ß"), Just("999999999999999999999")], 0..14)) {
+            let text = pieces.concat();
+            for language in [Language::German, Language::English, Language::Other] {
+                for figure in find(&tokens(&text), language, &[]) {
+                    prop_assert!(text.get(figure.range.clone()).is_some_and(|text| !text.is_empty()));
+                    prop_assert!(figure.value.is_finite());
+                }
+            }
+        }
+    }
+}

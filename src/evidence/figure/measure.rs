@@ -1,0 +1,105 @@
+//! Reads what a figure is measured in: the currency before it, the unit after it.
+
+use super::reader::Reader;
+use super::unit::{self, Dimension, Unit};
+use crate::evidence::language::Language;
+use crate::evidence::token::{TokenKind, fold};
+
+impl Reader<'_> {
+    pub(super) fn currency_before(&self, at: usize) -> Option<unit::Currency> {
+        let before = self.row.0.get(at.checked_sub(1)?)?;
+        match before.kind {
+            TokenKind::Sign => unit::currency_sign(before.text),
+            TokenKind::Word
+                if before.text.len() == 3 && before.text.bytes().all(|byte| byte.is_ascii_uppercase()) =>
+            {
+                unit::currency_word(&fold(before.text))
+            }
+            _ => None,
+        }
+    }
+
+    /// The unit at token `at`, and the index of the token after it.
+    pub(super) fn unit(&self, at: usize) -> Option<(Unit, usize)> {
+        // 60-minute, 44-year-old, 50-mal, 104-jährig
+        let at =
+            at + usize::from(self.row.is_sign(at, '-') && self.row.adjoins(at) && self.row.adjoins(at + 1));
+        let token = self.row.0.get(at)?;
+        let plain = |dimension| Unit { dimension, factor: 1.0, offset: 0.0 };
+        if token.kind == TokenKind::Sign {
+            if let Some(currency) = unit::currency_sign(token.text) {
+                return Some((plain(Dimension::Money(currency)), at + 1));
+            }
+            return match token.text {
+                "%" => Some((plain(Dimension::Percent), at + 1)),
+                "°" => Some(self.degrees(at + 1)),
+                _ => None,
+            };
+        }
+        let word = self.row.word(at)?;
+        if let Some(currency) = unit::currency_word(&word) {
+            return Some((plain(Dimension::Money(currency)), at + 1));
+        }
+        match (word.as_str(), self.row.word(at + 1).as_deref()) {
+            ("us" | "amerikanische" | "amerikanischen", Some("dollar" | "dollars")) => {
+                return Some((plain(Dimension::Money(unit::Currency::Dollar)), at + 2));
+            }
+            ("us", _)
+                if self.row.is_sign(at + 1, '-')
+                    && self.row.word(at + 2).is_some_and(|word| word.starts_with("dollar")) =>
+            {
+                return Some((plain(Dimension::Money(unit::Currency::Dollar)), at + 3));
+            }
+            ("schweizer" | "swiss", Some(next))
+                if unit::currency_word(next) == Some(unit::Currency::Franc) =>
+            {
+                return Some((plain(Dimension::Money(unit::Currency::Franc)), at + 2));
+            }
+            ("per", Some("cent")) => return Some((plain(Dimension::Percent), at + 2)),
+            ("percentage", Some("point" | "points")) => {
+                return Some((plain(Dimension::PercentPoints), at + 2));
+            }
+            ("pounds" | "pound", _) if self.language == Language::English && !self.weighs(at) => {
+                return Some((plain(Dimension::Money(unit::Currency::Pound)), at + 1));
+            }
+            ("square" | "cubic", Some(next)) => {
+                return unit::power_unit(&word, next).map(|unit| (unit, at + 2));
+            }
+            ("km" | "kilometer" | "kilometers", Some("h" | "pro" | "per" | "an")) => {
+                let speed = Unit { dimension: Dimension::Speed, factor: 1.0 / 3.6, offset: 0.0 };
+                return Some((speed, at + 2));
+            }
+            ("km", _)
+                if self.row.is_sign(at + 1, '/') && self.row.word(at + 2).is_some_and(|word| word == "h") =>
+            {
+                return Some((Unit { dimension: Dimension::Speed, factor: 1.0 / 3.6, offset: 0.0 }, at + 3));
+            }
+            ("miles", Some("per")) if self.row.word(at + 2).is_some_and(|word| word.starts_with("hour")) => {
+                return Some((Unit { dimension: Dimension::Speed, factor: 0.447_04, offset: 0.0 }, at + 3));
+            }
+            ("grad" | "degree" | "degrees", _) => return Some(self.degrees(at + 1)),
+            ("g", _) if !self.row.adjoins(at) && self.row.0[at].text != "g" => return None,
+            _ => {}
+        }
+        // Only lower case "mal" after digits with a hyphen or as a word of its own; "M" of a name is no metre.
+        unit::unit(&word).map(|unit| (unit, at + 1))
+    }
+
+    /// Whether the pounds at token `at` are a weight: something weighs or is lifted nearby.
+    fn weighs(&self, at: usize) -> bool {
+        let around = at.saturating_sub(8)..(at + 5).min(self.row.0.len());
+        around
+            .into_iter()
+            .filter_map(|near| self.row.word(near))
+            .any(|word| word.starts_with("weigh") || word == "heavy")
+    }
+
+    fn degrees(&self, at: usize) -> (Unit, usize) {
+        let celsius = Unit { dimension: Dimension::Temperature, factor: 1.0, offset: 0.0 };
+        match self.row.word(at).as_deref() {
+            Some("celsius" | "c") => (celsius, at + 1),
+            Some("fahrenheit" | "f") => (unit::FAHRENHEIT, at + 1),
+            _ => (celsius, at),
+        }
+    }
+}

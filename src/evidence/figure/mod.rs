@@ -1,0 +1,20 @@
+//! Figures: numbers with what they count or measure, as German and English write them.
+//!
+//! - [`Figure`]: value, precision, dimension, modifier and counted noun of one number; [`Dimension`]: what it measures.
+//! - [`find`]: the figures of a text, read by a `Reader`: its numeral (`reader`, `number`), what it is measured in (`measure`, `unit`),
+//!   times of day (`clock`), the noun it counts (`counted`), the word before it (`modifier`).
+//! - [`compare`]: whether two figures say the same.
+
+mod clock;
+mod compare;
+mod counted;
+mod find;
+mod measure;
+mod modifier;
+mod number;
+mod reader;
+mod unit;
+
+pub(super) use compare::{Agreement, compare};
+pub(super) use find::{Figure, find};
+pub(super) use unit::{Dimension, is_unit_or_magnitude};

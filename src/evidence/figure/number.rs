@@ -1,0 +1,167 @@
+//! Single numerals: digits with separators, and number words.
+
+use crate::evidence::language::Language;
+
+/// A numeral that was read.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Numeral {
+    /// What it amounts to.
+    pub(super) value: f64,
+    /// The size of its last digit that counts: 0.1 for 2.5, 1000 for 48,000.
+    pub(super) step: f64,
+}
+
+/// Reads digits with separators as `language` writes them: `1.234,5` in German, `1,234.5` in English.
+pub(super) fn digits(text: &str, language: Language) -> Option<Numeral> {
+    let point = if language.has_decimal_point() { '.' } else { ',' };
+    let group = if language.has_decimal_point() { ',' } else { '.' };
+    let plain: String = text.chars().filter(|c| c.is_ascii_digit() || *c == point || *c == group).collect();
+    let groups = plain.matches(group).count();
+    let (whole, fraction) = match plain.rsplit_once(point) {
+        Some((whole, fraction)) if !whole.contains(point) => (whole, fraction),
+        // 1.234.567 in a language that groups by commas: every part after the first has three digits.
+        Some(_) if are_groups(&plain, point) => return digits_only(&plain),
+        Some(_) => return None,
+        // 2.5 in German text, 2,5 in English: one separator that does not stand before three digits.
+        None if groups == 1 && !are_groups(&plain, group) => plain.split_once(group)?,
+        None => (plain.as_str(), ""),
+    };
+    if whole.contains(group) && !are_groups(whole, group) {
+        return None;
+    }
+    let bare: String = whole.chars().filter(char::is_ascii_digit).collect();
+    if fraction.is_empty() {
+        return digits_only(&bare);
+    }
+    let places = i32::try_from(fraction.len()).ok().filter(|&places| places <= 12)?;
+    let value: f64 = format!("{bare}.{fraction}").parse().ok()?;
+    value.is_finite().then_some(Numeral { value, step: 10_f64.powi(-places) })
+}
+
+/// Whether `text` is groups of three digits, the first of one to three.
+fn are_groups(text: &str, group: char) -> bool {
+    let mut parts = text.split(group);
+    let first = parts.next().unwrap_or_default();
+    (1..=3).contains(&first.len()) && parts.all(|part| part.len() == 3)
+}
+
+fn digits_only(text: &str) -> Option<Numeral> {
+    let bare: String = text.chars().filter(char::is_ascii_digit).collect();
+    if bare.is_empty() || bare.len() > 18 {
+        return None;
+    }
+    let value: f64 = bare.parse().ok()?;
+    let zeros = bare.len() - bare.trim_end_matches('0').len();
+    let zeros = if value == 0.0 { 0 } else { i32::try_from(zeros).ok()? };
+    Some(Numeral { value, step: 10_f64.powi(zeros) })
+}
+
+/// The number that a folded word names, from two up: *zwölf*, *einundzwanzig*, *twenty*. One is too often an article.
+pub(super) fn word(folded: &str, language: Language) -> Option<f64> {
+    match language {
+        Language::German => german(folded),
+        Language::English => english(folded),
+        Language::Other => None,
+    }
+}
+
+fn german(word: &str) -> Option<f64> {
+    let Some(count) = word.strip_suffix("hundert").or_else(|| word.strip_suffix("tausend")) else {
+        return german_below_hundred(word);
+    };
+    let size = if word.ends_with("hundert") { 100.0 } else { 1_000.0 };
+    if count == "ein" { Some(size) } else { german_below_hundred(count).map(|count| count * size) }
+}
+
+fn german_below_hundred(word: &str) -> Option<f64> {
+    if let Some(value) = german_small(word) {
+        return Some(value);
+    }
+    let (unit, ten) = word.split_once("und")?;
+    let unit = if unit == "ein" { 1.0 } else { german_small(unit).filter(|&unit| unit < 10.0)? };
+    german_small(ten).filter(|&ten| (20.0..100.0).contains(&ten)).map(|ten| ten + unit)
+}
+
+fn german_small(word: &str) -> Option<f64> {
+    const WORDS: [&str; 18] = [
+        "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwolf",
+        "dreizehn", "vierzehn", "funfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn",
+    ];
+    const TENS: [&str; 8] =
+        ["zwanzig", "dreissig", "vierzig", "funfzig", "sechzig", "siebzig", "achtzig", "neunzig"];
+    position(&WORDS, word).map(|at| at + 2.0).or_else(|| position(&TENS, word).map(|at| (at + 2.0) * 10.0))
+}
+
+fn english(word: &str) -> Option<f64> {
+    const WORDS: [&str; 18] = [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    position(&WORDS, word).map(|at| at + 2.0).or_else(|| position(&TENS, word).map(|at| (at + 2.0) * 10.0))
+}
+
+fn position(words: &[&str], word: &str) -> Option<f64> {
+    let at = words.iter().position(|known| *known == word)?;
+    u32::try_from(at).ok().map(f64::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, language: Language) -> Option<(f64, f64)> {
+        digits(text, language).map(|numeral| (numeral.value, numeral.step))
+    }
+
+    #[test]
+    fn separators_mean_what_the_language_means() {
+        for (text, value, step) in [
+            ("1.234,5", 1_234.5, 0.1),
+            ("48.000", 48_000.0, 1_000.0),
+            ("2,5", 2.5, 0.1),
+            ("2.5", 2.5, 0.1),
+            ("1.000.000", 1e6, 1e6),
+            ("105", 105.0, 1.0),
+        ] {
+            assert_eq!(read(text, Language::German), Some((value, step)), "{text}");
+        }
+        for (text, value, step) in [
+            ("1,234.5", 1_234.5, 0.1),
+            ("48,000", 48_000.0, 1_000.0),
+            ("2.5", 2.5, 0.1),
+            ("1.500", 1.5, 0.001),
+            ("1’234’000", 1_234_000.0, 1_000.0),
+        ] {
+            assert_eq!(read(text, Language::English), Some((value, step)), "{text}");
+        }
+        assert_eq!(read("26.07.2020", Language::German), None);
+        assert_eq!(read("1.2.3.4", Language::English), None);
+        assert_eq!(read("9".repeat(400).as_str(), Language::English), None);
+    }
+
+    #[test]
+    fn words_are_numbers() {
+        assert_eq!(word("einundzwanzig", Language::German), Some(21.0));
+        assert_eq!(word("funfhundert", Language::German), Some(500.0));
+        assert_eq!(word("zwolf", Language::German), Some(12.0));
+        assert_eq!(word("hund", Language::German), None);
+        assert_eq!(word("ninety", Language::English), Some(90.0));
+    }
+}

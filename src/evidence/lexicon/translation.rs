@@ -1,0 +1,172 @@
+//! The German-English lexicon, and German compounds taken apart by it.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::stopword::is_stopword;
+use crate::evidence::key::Key;
+use crate::evidence::language::Language;
+use crate::evidence::stem::{german_verb_forms, stem};
+use crate::evidence::token::fold;
+
+const DE_EN: &str = include_str!("de-en.tsv");
+/// No part of a compound is shorter, in bytes.
+const SHORTEST_PART: usize = 3;
+/// A word longer than this is none, and is not taken apart.
+const LONGEST_WORD: usize = 60;
+
+/// Translations by stem, both ways.
+pub(in crate::evidence) struct Lexicon {
+    /// German stem to the English stems of each translation.
+    german: HashMap<String, Vec<Vec<Key>>>,
+    /// English stem to German stems.
+    english: HashMap<String, Vec<Key>>,
+    /// Folded German words as written, so that a compound is cut where a whole word ends.
+    words: HashSet<String>,
+}
+
+/// The lexicon that comes with beleg.
+pub(in crate::evidence) fn lexicon() -> &'static Lexicon {
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(DE_EN));
+    &LEXICON
+}
+
+impl Lexicon {
+    /// Reads lines of a German word, a tab, and English words or phrases separated by commas.
+    fn read(table: &str) -> Self {
+        let mut lexicon = Self { german: HashMap::new(), english: HashMap::new(), words: HashSet::new() };
+        for line in table.lines().filter(|line| !line.starts_with('#')) {
+            let Some((german, english)) = line.split_once('\t') else { continue };
+            let word = fold(german);
+            let root = stem(&word, Language::German);
+            for phrase in english.split(',') {
+                let stems: Vec<String> = phrase
+                    .split([' ', '-'])
+                    .map(fold)
+                    .filter(|word| !word.is_empty() && !is_stopword(word, Language::English))
+                    .map(|word| stem(&word, Language::English))
+                    .collect();
+                if let [only] = stems.as_slice() {
+                    lexicon.english.entry(only.clone()).or_default().push(Key::stem(&root));
+                }
+                if !stems.is_empty() {
+                    let keys = stems.iter().map(|stem| Key::stem(stem)).collect();
+                    lexicon.german.entry(root.clone()).or_default().push(keys);
+                }
+            }
+            lexicon.words.insert(word);
+        }
+        lexicon
+    }
+
+    /// The English stems of each translation of a folded German word; a phrase has more than one.
+    pub(in crate::evidence) fn to_english(&self, folded: &str) -> Option<&[Vec<Key>]> {
+        if let Some(found) = self.german.get(&stem(folded, Language::German)) {
+            return Some(found);
+        }
+        german_verb_forms(folded).iter().find_map(|form| self.german.get(form)).map(Vec::as_slice)
+    }
+
+    /// The German stems of the translations of an English word, by its stem.
+    pub(in crate::evidence) fn to_german(&self, stem: &str) -> &[Key] {
+        self.english.get(stem).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether a folded German word, or the word it is a form of, is in the lexicon.
+    pub(in crate::evidence) fn knows_german(&self, folded: &str) -> bool {
+        self.to_english(folded).is_some()
+    }
+
+    /// The words that a folded German compound is made of, where all of them are known; empty otherwise.
+    pub(in crate::evidence) fn parts<'a>(&self, folded: &'a str) -> Vec<&'a str> {
+        if folded.len() < 2 * SHORTEST_PART || folded.len() > LONGEST_WORD || !folded.is_ascii() {
+            return Vec::new();
+        }
+        self.halves(folded)
+            .map(|(left, right)| vec![left, right])
+            .or_else(|| self.three(folded))
+            .unwrap_or_default()
+    }
+
+    /// The best cut into two known words: the one whose shorter part is longest.
+    fn halves<'a>(&self, word: &'a str) -> Option<(&'a str, &'a str)> {
+        let last = word.len().checked_sub(SHORTEST_PART)?;
+        (SHORTEST_PART..=last)
+            .filter_map(|at| {
+                let (left, right) = word.split_at(at);
+                let left = self.first_part(left)?;
+                (right.len() >= 4 && self.knows_german(right)).then_some((left, right))
+            })
+            .max_by_key(|(left, right)| (left.len().min(right.len()), left.len()))
+    }
+
+    fn three<'a>(&self, word: &'a str) -> Option<Vec<&'a str>> {
+        let last = word.len().checked_sub(2 * SHORTEST_PART)?;
+        (SHORTEST_PART..=last).rev().find_map(|at| {
+            let (left, rest) = word.split_at(at);
+            let left = self.first_part(left)?;
+            let (middle, right) = self.halves(rest)?;
+            Some(vec![left, middle, right])
+        })
+    }
+
+    /// The known word that `part` is, or is with a linking sound after it (*Sicherheit-s-garantie*).
+    fn first_part<'a>(&self, part: &'a str) -> Option<&'a str> {
+        let is_word = |word: &str| word.len() >= SHORTEST_PART && self.words.contains(word);
+        ["", "s", "es", "n", "en", "e", "er"]
+            .iter()
+            .find_map(|link| part.strip_suffix(link).filter(|word| is_word(word)))
+            .or_else(|| {
+                (part.len() >= 5 && !part.ends_with('s') && self.german.contains_key(part)).then_some(part)
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn translates(german: &str, english: &str) -> bool {
+        let keys = [Key::stem(&stem(&fold(english), Language::English))];
+        lexicon().to_english(&fold(german)).is_some_and(|found| found.iter().any(|phrase| phrase[..] == keys))
+    }
+
+    #[test]
+    fn every_line_of_the_table_is_an_entry() {
+        let lines = DE_EN.lines().filter(|line| !line.starts_with('#'));
+        let mut count = 0;
+        for line in lines {
+            let (german, english) = line.split_once('\t').unwrap_or_else(|| panic!("{line} has no tab"));
+            assert_eq!(german, german.to_lowercase(), "{line}");
+            assert!(english.split(',').all(|word| !word.trim().is_empty()), "{line}");
+            count += 1;
+        }
+        assert!(count >= 3_000, "{count}");
+    }
+
+    #[test]
+    fn forms_of_a_word_are_translated() {
+        for (german, english) in [
+            ("Soldaten", "soldiers"),
+            ("umfasste", "included"),
+            ("angekündigt", "announce"),
+            ("Verhandlungen", "talks"),
+            ("Krediten", "loans"),
+        ] {
+            assert!(translates(german, english), "{german} {english}");
+        }
+    }
+
+    #[test]
+    fn compounds_are_taken_apart() {
+        assert_eq!(lexicon().parts("friedenstruppen"), ["frieden", "truppen"]);
+        assert_eq!(lexicon().parts("friedensvertragsverhandlung"), ["friedensvertrag", "verhandlung"]);
+        assert!(lexicon().parts("xyzzyplugh").is_empty());
+    }
+
+    #[test]
+    fn the_way_back_is_known() {
+        let german = Key::stem(&stem("soldaten", Language::German));
+        assert!(lexicon().to_german(&stem("troops", Language::English)).contains(&german));
+    }
+}

@@ -1,0 +1,235 @@
+//! The readable text of a page, in blocks and sentences.
+
+use std::ops::Range;
+
+use super::html::{self, Block, Markup};
+use super::sentence;
+use super::structured;
+use crate::evidence::language::Language;
+
+/// The most text that is kept of one page, in bytes. A long book has two million.
+const MOST_TEXT: usize = 8 << 20;
+/// Main text shorter than this, in bytes, is taken for a teaser: the rest of the page is read as well.
+const LITTLE_TEXT: usize = 280;
+
+/// What a page says, without what is around it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageText {
+    /// The page's title.
+    pub title: Option<String>,
+    /// The date of publication that the page states, as it writes it.
+    pub published: Option<String>,
+    /// ISO 639-1 code of the language: what the page declares, otherwise what its text looks like.
+    pub language: Option<String>,
+    /// The readable text: one block a line, white space collapsed.
+    pub text: String,
+    /// The sentences of `text`, in order, as byte ranges. A sentence never spans two lines.
+    pub sentences: Vec<Range<usize>>,
+}
+
+impl PageText {
+    /// Reads the page `text` of type `media_type`. HTML is taken apart; any other text is read as it is.
+    ///
+    /// Time and memory are linear in the length of `text`, whatever its nesting.
+    pub fn read(media_type: &str, text: &str) -> Self {
+        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match essence.as_str() {
+            "text/html" | "application/xhtml+xml" => Self::of_markup(html::read(text)),
+            "" if looks_like_html(text) => Self::of_markup(html::read(text)),
+            _ => Self::assemble(Markup::default(), text.lines().map(collapse)),
+        }
+    }
+
+    fn of_markup(mut markup: Markup) -> Self {
+        let data = structured::read(&markup.json_ld);
+        markup.title = markup.title.take().or(data.title);
+        markup.published = markup.published.take().or(data.published);
+        let mut blocks = main_blocks(&markup.blocks);
+        for extra in data.texts.into_iter().chain(markup.description.clone()) {
+            add_missing(&mut blocks, &extra);
+        }
+        Self::assemble(markup, blocks.into_iter())
+    }
+
+    fn assemble(markup: Markup, blocks: impl Iterator<Item = String>) -> Self {
+        let mut text = String::new();
+        for block in blocks.filter(|block| !block.is_empty()) {
+            if text.len() + block.len() >= MOST_TEXT {
+                break;
+            }
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&block);
+        }
+        let language = markup.language.or_else(|| detected(&text));
+        let spoken = Language::of(language.as_deref().unwrap_or_default());
+        let sentences = sentence::split(&text, spoken);
+        Self { title: markup.title, published: markup.published, language, text, sentences }
+    }
+
+    /// The text of sentence `index`, empty where there is none.
+    pub fn sentence(&self, index: usize) -> &str {
+        self.sentences.get(index).and_then(|range| self.text.get(range.clone())).unwrap_or_default()
+    }
+}
+
+/// The blocks that make up the page's own text: those of its article, or all that is no furniture, or all.
+fn main_blocks(blocks: &[Block]) -> Vec<String> {
+    let choices: [fn(&Block) -> bool; 3] =
+        [|block| block.main && !block.furniture, |block| !block.furniture, |_| true];
+    let mut chosen = Vec::new();
+    for choice in choices {
+        chosen = blocks.iter().filter(|block| choice(block)).map(|block| block.text.clone()).collect();
+        if chosen.iter().map(String::len).sum::<usize>() >= LITTLE_TEXT {
+            break;
+        }
+    }
+    chosen
+}
+
+/// Adds `extra` as blocks of its own unless the text has it already: most descriptions repeat the first paragraph.
+fn add_missing(blocks: &mut Vec<String>, extra: &str) {
+    for line in extra.lines().map(collapse).filter(|line| !line.is_empty()) {
+        let start: String = line.chars().take(60).collect();
+        if !blocks.iter().any(|block| block.contains(&start)) {
+            blocks.push(line);
+        }
+        if blocks.len() > 5_000 {
+            break;
+        }
+    }
+}
+
+/// `text` with every run of white space made one blank, and none at its ends.
+pub(super) fn collapse(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().filter(|&c| c != '\u{ad}' && c != '\u{200b}' && c != '\u{feff}'));
+    }
+    out
+}
+
+fn looks_like_html(text: &str) -> bool {
+    let start: String = text.trim_start().chars().take(15).collect();
+    let start = start.to_ascii_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
+}
+
+/// ISO 639-1 code of the language that `text` looks written in; the first 10,000 characters decide.
+fn detected(text: &str) -> Option<String> {
+    let sample: String = text.chars().take(10_000).collect();
+    let info = whatlang::detect(&sample)?;
+    let code = match info.lang() {
+        whatlang::Lang::Eng => "en",
+        whatlang::Lang::Deu => "de",
+        whatlang::Lang::Fra => "fr",
+        whatlang::Lang::Spa => "es",
+        whatlang::Lang::Ita => "it",
+        whatlang::Lang::Por => "pt",
+        whatlang::Lang::Nld => "nl",
+        whatlang::Lang::Pol => "pl",
+        whatlang::Lang::Ukr => "uk",
+        whatlang::Lang::Rus => "ru",
+        other => other.code(),
+    };
+    Some(code.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PAGE: &str = r#"<!doctype html><html lang="en-GB"><head><title>Synthetic page &amp; test</title>
+        <meta property="article:published_time" content="2025-03-03T10:00:00Z"><script>var x = "<p>no</p>";</script></head>
+        <body><header><nav><a href="/">Home</a></nav></header><div class="cookie-banner">We use cookies.</div>
+        <main><article><header><h1>A headline</h1></header><p>The first sentence of this synthetic page is here. The second
+        has a <a href="x">link</a> and <b>bold</b> words.</p><p style="display:none">Hidden words.</p><ul><li>One</li><li>Two</ul>
+        <p>Mr. Example said “Yes.” Then he left for the U.S. capital at 9 a.m. and stayed there for three long weeks, as far
+        as anybody knows, before he came back to where he had come from at first.</p></article>
+        <aside><p>Read this too</p></aside></main><footer>Imprint</footer></body></html>"#;
+
+    #[test]
+    fn the_article_is_read_and_the_furniture_is_not() {
+        let page = PageText::read("text/html; charset=utf-8", PAGE);
+        assert_eq!(page.title.as_deref(), Some("Synthetic page & test"));
+        assert_eq!(page.published.as_deref(), Some("2025-03-03T10:00:00Z"));
+        assert_eq!(page.language.as_deref(), Some("en"));
+        let lines: Vec<&str> = page.text.lines().collect();
+        assert_eq!(lines[0], "A headline");
+        assert!(lines[1].ends_with("The second has a link and bold words."), "{}", lines[1]);
+        assert_eq!(&lines[2..4], ["One", "Two"]);
+        for absent in ["cookies", "Hidden", "Imprint", "Read this too", "Home", "var x"] {
+            assert!(!page.text.contains(absent), "{absent} in {}", page.text);
+        }
+    }
+
+    #[test]
+    fn sentences_are_ranges_of_the_text() {
+        let page = PageText::read("text/html", PAGE);
+        let sentences: Vec<&str> = (0..page.sentences.len()).map(|index| page.sentence(index)).collect();
+        assert!(sentences.contains(&"The second has a link and bold words."), "{sentences:?}");
+        assert!(sentences.contains(&"Mr. Example said “Yes.”"), "{sentences:?}");
+    }
+
+    #[test]
+    fn plain_text_is_read_as_it_is() {
+        let page =
+            PageText::read("text/plain", "Ein  Satz mit <b>Zeichen</b>.\nNoch einer, und der ist länger.");
+        assert_eq!(page.text, "Ein Satz mit <b>Zeichen</b>.\nNoch einer, und der ist länger.");
+        assert_eq!(page.language.as_deref(), Some("de"));
+    }
+
+    #[test]
+    fn a_page_with_little_text_gives_what_its_metadata_says() {
+        let page = PageText::read(
+            "text/html",
+            r#"<html lang=en><head><meta name="description" content="The president speaks about synthetic tariffs.">
+            <script type="application/ld+json">{"@graph":[{"@type":"VideoObject","name":"Interview","datePublished":"2025-02-09",
+            "transcript":"We will answer. &quot;Surely&quot;."}]}</script></head><body><div>Play</div></body></html>"#,
+        );
+        assert!(page.text.contains("synthetic tariffs"), "{}", page.text);
+        assert!(page.text.contains("We will answer."), "{}", page.text);
+        assert_eq!(page.published.as_deref(), Some("2025-02-09"));
+    }
+
+    #[test]
+    fn deep_nesting_takes_no_more_than_linear_time() {
+        let begun = Instant::now();
+        for (open, close) in
+            [("<div>", "</div>"), ("<b><p>", ""), ("<font size=1><table>", ""), ("<nav>", "")]
+        {
+            let html = format!("{}the text{}", open.repeat(100_000), close.repeat(100_000));
+            let page = PageText::read("text/html", &html);
+            assert_eq!(page.text, "the text");
+        }
+        assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+        #[test]
+        fn any_markup_gives_sentences_within_its_text(pieces in prop::collection::vec(
+            prop_oneof![Just("<p>"), Just("</p>"), Just("<nav>"), Just("<article>"), Just("<script>"), Just("<title>"), Just("„ä“ "),
+                Just("Satz. "), Just("z. B. 3. März! "), Just("<!--"), Just("-->"), Just("<a href='"), Just("\u{301}"), Just("&amp;&#x1F600;"),
+                Just("<script type=application/ld+json>{\"articleBody\":\"x\"}")], 0..40)) {
+            let html: String = pieces.concat();
+            for media_type in ["text/html", "text/plain", "", "nonsense"] {
+                let page = PageText::read(media_type, &html);
+                let mut end = 0;
+                for range in &page.sentences {
+                    prop_assert!(range.start >= end && range.start < range.end);
+                    prop_assert!(page.text.get(range.clone()).is_some());
+                    end = range.end;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! JSON-LD: what a page says about itself for machines (schema.org).
+
+use serde_json::Value;
+
+use super::page_text::collapse;
+
+/// The most values of one page that are looked at.
+const MOST_VALUES: usize = 20_000;
+
+/// What the JSON-LD of a page holds.
+#[derive(Debug, Default)]
+pub(super) struct Structured {
+    /// `headline`, or `name` of a video.
+    pub(super) title: Option<String>,
+    /// `datePublished` or `uploadDate`.
+    pub(super) published: Option<String>,
+    /// `articleBody`, `transcript` and `description`, in order of appearance.
+    pub(super) texts: Vec<String>,
+}
+
+/// Reads the JSON-LD blocks of a page. What is no JSON is passed over.
+pub(super) fn read(blocks: &[String]) -> Structured {
+    let mut found = Structured::default();
+    let documents: Vec<Value> = blocks.iter().filter_map(|block| serde_json::from_str(block).ok()).collect();
+    let mut waiting: Vec<&Value> = documents.iter().rev().collect();
+    let mut seen = 0;
+    while let Some(value) = waiting.pop() {
+        seen += 1;
+        if seen > MOST_VALUES {
+            break;
+        }
+        match value {
+            Value::Array(items) => waiting.extend(items.iter().rev()),
+            Value::Object(members) => {
+                for (name, value) in members {
+                    found.take(name, value);
+                }
+                waiting.extend(members.values().filter(|value| value.is_object() || value.is_array()));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+impl Structured {
+    fn take(&mut self, name: &str, value: &Value) {
+        let Some(text) = value.as_str().map(str::trim).filter(|text| !text.is_empty()) else { return };
+        match name {
+            "headline" if self.title.is_none() => self.title = Some(collapse(text)),
+            "datePublished" | "uploadDate" if self.published.is_none() => {
+                self.published = Some(text.to_owned());
+            }
+            "articleBody" | "transcript" | "description" => self.texts.push(unescape(text)),
+            _ => {}
+        }
+    }
+}
+
+/// Undoes the character references and the few tags that publishers leave inside JSON strings.
+fn unescape(text: &str) -> String {
+    let mut out = text.to_owned();
+    for (written, meant) in [
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&nbsp;", " "),
+        ("<br>", "\n"),
+        ("</p>", "\n"),
+        ("<p>", ""),
+        ("&amp;", "&"),
+    ] {
+        if out.contains(written) {
+            out = out.replace(written, meant);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nested_graphs_are_searched_and_broken_ones_passed_over() {
+        let blocks = [
+            "{broken".to_owned(),
+            r#"{"@graph":[{"@type":"NewsArticle","headline":"A title","datePublished":"2025-03-01","articleBody":"He said &quot;no&quot;."}]}"#
+                .to_owned(),
+        ];
+        let found = read(&blocks);
+        assert_eq!(found.title.as_deref(), Some("A title"));
+        assert_eq!(found.published.as_deref(), Some("2025-03-01"));
+        assert_eq!(found.texts, ["He said \"no\"."]);
+    }
+
+    #[test]
+    fn nesting_without_end_is_refused_by_the_parser() {
+        assert!(read(&["[".repeat(100_000)]).texts.is_empty());
+    }
+}

@@ -1,0 +1,410 @@
+//! Weighs a claim against the pages of its sources.
+
+use std::ops::Range;
+
+use super::atoms::{self, Part};
+use super::content::{ContentWord, content_words};
+use super::index::ReadablePage;
+use super::language::Language;
+use super::link;
+use super::name::Name;
+use super::outcome::{Finding, Judge, is_clear, keyed_words, partner_ranges};
+use super::passage::{self, FLOOR, Sought, Window};
+use super::token::{Token, tokens};
+use super::verdict::{Ground, decide};
+use super::weighed::{Atom, Outcome, Passage, Weighed};
+use crate::citation::Claim;
+
+/// The most passages that are shown for a claim.
+const MOST_PASSAGES: usize = 3;
+/// How many characters before and after a passage make it unmistakable.
+const CONTEXT: usize = 32;
+
+/// Weighs `claim`, a sentence in `language` (ISO 639-1), against those of `pages` that it cites.
+///
+/// Pages of other sources are passed over, so that the pages of an article are prepared once for all of its claims. A claim
+/// all of whose sources are missing from `pages` is [`Verdict::SourceUnavailable`](super::Verdict::SourceUnavailable).
+pub fn weigh(claim: &Claim, language: &str, pages: &[ReadablePage<'_>]) -> Weighed {
+    let spoken = Language::of(language);
+    let tokens = tokens(&claim.text);
+    let parts = atoms::parts(&claim.text, &tokens, spoken);
+    let cited: Vec<&ReadablePage<'_>> =
+        pages.iter().filter(|page| claim.sources.contains(&page.source)).collect();
+    let words = WordsByLanguage::new(&tokens, &parts, spoken, &cited);
+    let sought: Vec<Sought<'_>> =
+        cited.iter().map(|page| Sought { page, words: words.of(page.language) }).collect();
+    let windows = passage::windows(&parts, &sought);
+    let judge = Judge { claim: &claim.text, language, parts: &parts, sought: &sought, windows: &windows };
+    let findings = judge.findings();
+    let atoms: Vec<Atom> = parts
+        .iter()
+        .zip(&findings)
+        .map(|(part, finding)| atom(&claim.text, part, finding, &sought))
+        .collect();
+    let (verdict, reason) = decide(ground(claim, &cited, &windows), &atoms);
+    let passages = passages(&findings, &sought, &windows);
+    Weighed { verdict, reason: reason.map(str::to_owned), atoms, passages }
+}
+
+/// The content words of a claim, once for each language that its pages are in.
+struct WordsByLanguage(Vec<(Language, Vec<ContentWord>)>);
+
+impl WordsByLanguage {
+    fn new(tokens: &[Token<'_>], parts: &[Part], claim: Language, pages: &[&ReadablePage<'_>]) -> Self {
+        let mut languages: Vec<Language> = pages.iter().map(|page| page.language).collect();
+        languages.sort_unstable();
+        languages.dedup();
+        let names: Vec<Name> = parts
+            .iter()
+            .filter_map(|part| match part {
+                Part::Name(name) => Some(name.clone()),
+                _ => None,
+            })
+            .collect();
+        let dates: Vec<Range<usize>> =
+            parts.iter().filter(|part| matches!(part, Part::Date(_))).map(Part::range).collect();
+        Self(
+            languages
+                .into_iter()
+                .map(|page| (page, content_words(tokens, &names, &dates, claim, page)))
+                .collect(),
+        )
+    }
+
+    fn of(&self, language: Language) -> &[ContentWord] {
+        self.0
+            .iter()
+            .find(|(other, _)| *other == language)
+            .map(|(_, words)| words.as_slice())
+            .unwrap_or_default()
+    }
+}
+
+fn ground(claim: &Claim, cited: &[&ReadablePage<'_>], windows: &[Window]) -> Ground {
+    match windows.first() {
+        _ if claim.sources.is_empty() => Ground::NoSource,
+        _ if cited.iter().all(|page| page.text.text.is_empty()) => Ground::NothingRead,
+        Some(best) if is_clear(best) => Ground::ClearPassage,
+        Some(best) if best.score >= FLOOR => Ground::Passage,
+        _ => Ground::NoPassage,
+    }
+}
+
+fn atom(claim: &str, part: &Part, finding: &Finding, sought: &[Sought<'_>]) -> Atom {
+    let range = part.range();
+    let place = finding.place.as_ref().and_then(|(page, found)| {
+        let page = sought.get(*page)?.page;
+        Some((page.source, page.text.text.get(found.clone())?.to_owned()))
+    });
+    let (source, found) = place.unzip();
+    Atom {
+        kind: part.kind(),
+        text: claim.get(range.clone()).unwrap_or_default().to_owned(),
+        range,
+        outcome: finding.outcome,
+        found,
+        source,
+    }
+}
+
+/// The passages to show: the one that a quotation was found in, then the best that do not overlap.
+fn passages(findings: &[Finding], sought: &[Sought<'_>], windows: &[Window]) -> Vec<Passage> {
+    let mut chosen: Vec<Window> = findings
+        .iter()
+        .filter(|finding| is_quoted(finding))
+        .filter_map(|finding| quoted_window(finding, sought, windows))
+        .take(1)
+        .collect();
+    for window in windows.iter().filter(|window| window.score >= FLOOR) {
+        if chosen.len() >= MOST_PASSAGES {
+            break;
+        }
+        if !chosen.iter().any(|other| other.overlaps(window)) {
+            chosen.push(window.clone());
+        }
+    }
+    chosen.iter().map(|window| shown(window, findings, sought, windows)).collect()
+}
+
+fn is_quoted(finding: &Finding) -> bool {
+    matches!(finding.outcome, Outcome::Verbatim | Outcome::VerbatimWithOmissions | Outcome::Altered)
+}
+
+/// The window that a quotation stands in. Its words on the page lift its score to 1.
+fn quoted_window(finding: &Finding, sought: &[Sought<'_>], windows: &[Window]) -> Option<Window> {
+    let (number, range) = finding.place.as_ref()?;
+    let page = sought.get(*number)?.page;
+    // A term of a word or two stands in many places, and says nothing of where the claim is from.
+    if page.text.text.get(range.clone())?.split_whitespace().count() < 4 {
+        return None;
+    }
+    let (first, last) = (page.sentence_at(range.start), page.sentence_at(range.end.saturating_sub(1)));
+    let scored =
+        windows.iter().find(|window| window.page == *number && window.first <= first && last <= window.last);
+    let base = scored.cloned().unwrap_or(Window { page: *number, first, last, score: 0.0, coverage: 0.0 });
+    let score = if finding.outcome == Outcome::Altered { base.score } else { 1.0 };
+    Some(Window { score, ..base })
+}
+
+fn shown(window: &Window, findings: &[Finding], sought: &[Sought<'_>], windows: &[Window]) -> Passage {
+    let page = sought[window.page].page;
+    let text = &page.text.text;
+    let span = page.span(window.first, window.last);
+    let words: Vec<&ContentWord> = sought[window.page].words.iter().collect();
+    let keyed = keyed_words(page, span.clone());
+    let found = findings
+        .iter()
+        .filter_map(|finding| finding.place.as_ref())
+        .filter(|(number, _)| *number == window.page)
+        .map(|(_, range)| range.clone());
+    let mut marks: Vec<Range<usize>> = partner_ranges(&words, &keyed)
+        .chain(found)
+        .map(|range| range.start.max(span.start)..range.end.min(span.end))
+        .filter(|range| range.start < range.end)
+        .map(|range| range.start - span.start..range.end - span.start)
+        .collect();
+    let runner_up = windows.iter().find(|other| !other.overlaps(window)).map_or(0.0, |other| other.score);
+    let start = text[..span.start].chars().count();
+    let passage = text[span.clone()].to_owned();
+    Passage {
+        source: page.source,
+        prefix: last_characters(&text[..span.start]),
+        suffix: text[span.end..].chars().take(CONTEXT).collect(),
+        range: start..start + passage.chars().count(),
+        score: window.score,
+        margin: window.score - runner_up,
+        link: link::to_passage(page.url, &passage),
+        marks: merged(&mut marks),
+        text: passage,
+    }
+}
+
+fn last_characters(text: &str) -> String {
+    let start = text.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+    text[start..].to_owned()
+}
+
+/// The ranges in order, those that overlap made one.
+fn merged(ranges: &mut [Range<usize>]) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for range in ranges.iter() {
+        match out.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => out.push(range.clone()),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use url::Url;
+
+    use super::super::page::PageText;
+    use super::super::weighed::Verdict;
+    use super::*;
+    use crate::citation::{ClaimId, SourceId};
+
+    const KOSOVO: &str = "Im Vergleich dazu umfasste die Friedensmission, die 1999 im Kosovo begann, 48.000 Soldaten, während die Ukraine mehr \
+        als 50 Mal so groß ist wie das Kosovo.";
+    const LOANS: &str = "Die Europäische Kommission hat bereits Pläne zur Entwicklung eines Fonds für die Verteidigungsindustrien vorgestellt und \
+        schlägt vor, dass EU-Länder bis zu 150 Milliarden Euro an Krediten aufnehmen können.";
+    const FILLER: &str = "This is a synthetic page made for a test. The weather was mild over the weekend. Nobody was there to see it. A new \
+        library opened in the old town hall, and 1,200 visitors came on the first day.\n";
+
+    fn page(body: &str) -> PageText {
+        PageText::read(
+            "text/plain",
+            &format!("{FILLER}{body}\nThe market closes at noon. More rain is expected later this week."),
+        )
+    }
+
+    fn weighed(text: &str, language: &str, pages: &[PageText]) -> Weighed {
+        let url = Url::parse("https://news.test/story").unwrap();
+        let ready: Vec<ReadablePage<'_>> =
+            (1..).zip(pages).map(|(id, page)| ReadablePage::new(SourceId(id), &url, page)).collect();
+        let sources = ready.iter().map(|page| page.source).collect();
+        weigh(
+            &Claim { id: ClaimId(1), text: text.to_owned(), places: Vec::new(), sources, binding: None },
+            language,
+            &ready,
+        )
+    }
+
+    fn outcome<'a>(weighed: &'a Weighed, text: &str) -> (Outcome, Option<&'a str>) {
+        let atom = weighed
+            .atoms
+            .iter()
+            .find(|atom| atom.text == text)
+            .unwrap_or_else(|| panic!("no {text} in {:?}", weighed.atoms));
+        (atom.outcome, atom.found.as_deref())
+    }
+
+    fn kosovo(troops: &str) -> Weighed {
+        let body = format!(
+            "By comparison, the peacekeeping mission in Kosovo that began in 1999 had {troops}. Ukraine is more than 50 times the size of Kosovo."
+        );
+        weighed(KOSOVO, "de", &[page(&body)])
+    }
+
+    #[test]
+    fn a_figure_that_the_page_bears_out_is_located() {
+        let found = kosovo("48,000 troops");
+        assert_eq!(outcome(&found, "48.000 Soldaten"), (Outcome::Same, Some("48,000 troops")));
+        assert_eq!(outcome(&found, "50 Mal"), (Outcome::Same, Some("50 times")));
+        assert_eq!(outcome(&found, "1999"), (Outcome::Same, Some("1999")));
+        assert_eq!(found.verdict, Verdict::Located, "{found:#?}");
+        let passage = &found.passages[0];
+        assert!(passage.text.starts_with("By comparison, the peacekeeping mission"), "{}", passage.text);
+        assert!(
+            passage
+                .link
+                .as_deref()
+                .is_some_and(|link| link.starts_with("https://news.test/story#:~:text=By%20comparison%2C"))
+        );
+        let marked: Vec<&str> = passage.marks.iter().map(|mark| &passage.text[mark.clone()]).collect();
+        assert!(marked.contains(&"48,000 troops") && marked.contains(&"Kosovo"), "{marked:?}");
+        assert_eq!(passage.prefix.chars().count(), CONTEXT);
+    }
+
+    #[test]
+    fn another_figure_in_its_place_differs() {
+        let found = kosovo("38,000 troops");
+        assert_eq!(outcome(&found, "48.000 Soldaten"), (Outcome::Differs, Some("38,000 troops")));
+        assert_eq!(found.verdict, Verdict::Differs);
+    }
+
+    #[test]
+    fn another_currency_is_never_converted_and_another_amount_differs() {
+        let body = |amount: &str| {
+            page(&format!(
+                "The European Commission has already presented plans for a fund for the defense industries. It proposes that EU countries can take \
+                 {amount} in loans."
+            ))
+        };
+        let dollars = weighed(LOANS, "de", &[body("up to $150 billion")]);
+        assert_eq!(outcome(&dollars, "150 Milliarden Euro"), (Outcome::OtherCurrency, Some("$150 billion")));
+        assert_eq!(dollars.verdict, Verdict::PartlyLocated);
+        let euros = weighed(LOANS, "de", &[body("€800 billion")]);
+        assert_eq!(outcome(&euros, "150 Milliarden Euro"), (Outcome::Differs, Some("€800 billion")));
+        assert_eq!(euros.verdict, Verdict::Differs);
+        let other = weighed(LOANS, "de", &[body("$800 billion")]);
+        assert_eq!(outcome(&other, "150 Milliarden Euro").0, Outcome::NotFound);
+    }
+
+    #[test]
+    fn a_translated_quotation_is_a_possible_translation() {
+        let claim = "„Dies ist ein einmaliges Ereignis für die Sicherheit Europas“, erklärte der britische Premierminister Keir Starmer und forderte \
+            eine „Koalition der Willigen“.";
+        let body = "“This is a once in a generation moment for the security of Europe,” British Prime Minister Keir Starmer said, calling for a \
+            “coalition of the willing.”";
+        let found = weighed(claim, "de", &[page(body)]);
+        assert_eq!(
+            outcome(&found, "„Koalition der Willigen“"),
+            (Outcome::PossibleTranslation, Some("coalition of the willing"))
+        );
+        assert_eq!(
+            outcome(&found, "„Dies ist ein einmaliges Ereignis für die Sicherheit Europas“").0,
+            Outcome::PossibleTranslation
+        );
+        assert_eq!(outcome(&found, "Keir Starmer"), (Outcome::Same, Some("Keir Starmer")));
+        assert_eq!(found.verdict, Verdict::Located);
+    }
+
+    #[test]
+    fn a_sentence_that_no_page_holds_is_not_located() {
+        let found = weighed(
+            "Der Hafen von Rotterdam schlug im Mai 2024 rund 37 Millionen Tonnen Getreide um.",
+            "de",
+            &[page(KOSOVO_ENGLISH)],
+        );
+        assert_eq!(found.verdict, Verdict::NotLocated, "{found:#?}");
+        assert!(found.passages.is_empty());
+    }
+
+    #[test]
+    fn the_same_number_on_an_unrelated_page_is_chance() {
+        let body = "The stadium sold 48,000 tickets for the concert. The band played 50 songs, and the show in 1999 was shorter.";
+        let found = weighed(KOSOVO, "de", &[page(body)]);
+        assert_eq!(found.verdict, Verdict::NotLocated, "{found:#?}");
+        assert_eq!(outcome(&found, "48.000 Soldaten").0, Outcome::NotFound);
+    }
+
+    const KOSOVO_ENGLISH: &str = "The peacekeeping mission in Kosovo that began in 1999 had 48,000 troops. Ukraine is more than 50 times the size of Kosovo.";
+
+    #[test]
+    fn an_english_quotation_is_found_word_for_word_and_an_altered_one_is_not() {
+        let body = "The minister spoke on Monday. “We will not send 500 soldiers to the border this year”, she told reporters.";
+        let verbatim = weighed(
+            "\"we will not send 500 soldiers to the border this year\", the minister said.",
+            "en",
+            &[page(body)],
+        );
+        assert_eq!(verbatim.atoms[0].outcome, Outcome::Verbatim);
+        assert_eq!(verbatim.verdict, Verdict::Located, "{verbatim:#?}");
+        assert!((verbatim.passages[0].score - 1.0).abs() < f64::EPSILON);
+        for claim in [
+            "\"We will send 500 soldiers to the border this year\", the minister said.",
+            "\"We will not send 900 soldiers to the border this year\", the minister said.",
+            "\"We will not send 500 soldiers to the border next year\", the minister said.",
+        ] {
+            let altered = weighed(claim, "en", &[page(body)]);
+            assert_eq!(altered.atoms[0].outcome, Outcome::Altered, "{claim}: {altered:#?}");
+            assert_eq!(altered.verdict, Verdict::Differs);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_looked_up_says_why() {
+        let nothing = weighed("Das ist noch lange nicht vorbei.", "de", &[page(KOSOVO_ENGLISH)]);
+        assert_eq!(
+            (nothing.verdict, nothing.reason.as_deref()),
+            (Verdict::NotCheckable, Some("nothing in it can be looked up"))
+        );
+        let sourceless = weighed(KOSOVO, "de", &[]);
+        assert_eq!(
+            (sourceless.verdict, sourceless.reason.as_deref()),
+            (Verdict::NotCheckable, Some("no source in reach"))
+        );
+        let claim = Claim {
+            id: ClaimId(1),
+            text: KOSOVO.to_owned(),
+            places: Vec::new(),
+            sources: vec![SourceId(7)],
+            binding: None,
+        };
+        assert_eq!(weigh(&claim, "de", &[]).verdict, Verdict::SourceUnavailable);
+    }
+
+    #[test]
+    fn the_page_that_bears_the_claim_is_chosen() {
+        let pages = [
+            page("Security guarantees were the topic of the talks in London, and the mission was discussed."),
+            page(KOSOVO_ENGLISH),
+        ];
+        let found = weighed(KOSOVO, "de", &pages);
+        assert_eq!(found.passages[0].source, SourceId(2));
+        assert!(found.passages[0].margin > 0.1);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+        #[test]
+        fn any_claim_and_page_give_ranges_within_them(claim in "[ a-zA-Zäß„“0-9.,%€\\n…]{0,80}", body in "[ a-zA-Zäß“”0-9.,%€\\n…]{0,200}") {
+            let text = PageText::read("text/plain", &body);
+            let found = weighed(&claim, "de", std::slice::from_ref(&text));
+            for atom in &found.atoms {
+                prop_assert_eq!(claim.get(atom.range.clone()), Some(atom.text.as_str()));
+            }
+            for passage in &found.passages {
+                let characters: String = text.text.chars().skip(passage.range.start).take(passage.range.len()).collect();
+                prop_assert_eq!(&characters, &passage.text);
+                for mark in &passage.marks {
+                    prop_assert!(passage.text.get(mark.clone()).is_some());
+                }
+            }
+        }
+    }
+}
