@@ -78,6 +78,19 @@ fn a_mod_rs_holds_no_logic() {
 }
 
 #[test]
+fn every_file_of_tests_is_listed() {
+    let main = fs::read_to_string("tests/it/main.rs").unwrap();
+    for entry in fs::read_dir("tests/it").unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        assert!(
+            name == "main" || main.contains(&format!("mod {name};")),
+            "tests/it/main.rs forgets `{name}`"
+        );
+    }
+}
+
+#[test]
 fn imports_are_found_however_they_are_written() {
     let text = "use crate::check::{Reason, State};\nuse crate::{fetch::Url, archive as kept,\n  report};\n\
                 let digest = crate::digest::of(b\"\"); // crate::cli is a comment\npub(crate) fn x() {}\n";

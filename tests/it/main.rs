@@ -8,3 +8,18 @@ mod support;
 mod layout;
 // The stand-in web itself answers as it is written, before anything is tested against it.
 mod web;
+
+// The example article, read: its sources, its claims, and which rests on which.
+mod extract;
+// The demo: the whole job with its files, held against the verdicts of a careful reader.
+mod demo;
+// The example article audited without a network, and against a local server.
+mod audit;
+// Sources that hang, lie, break off or are not to be asked: each gets its state.
+mod hazards;
+// An archive verifies, and no longer does once a single byte is another.
+mod verify;
+// Articles, folders and disks that beleg cannot work with, and being interrupted.
+mod bad_input;
+// Settings: which value wins, and what is said about a wrong one.
+mod config;

@@ -1,14 +1,23 @@
-//! What the integration tests share: a web that misbehaves.
+//! What the integration tests share: a web that misbehaves, and a runner for the program.
 //!
 //! - [`Web`]: a web on loopback, run by threads of its own, so that tests need not be async.
 //! - [`misbehaving`]: that web with every way to go wrong, and the site behind it.
 //! - [`HAZARDS`]: what is to be made of each of its pages.
+//! - [`Beleg`], [`Ran`]: the program, run in an environment of its own.
+//! - [`Report`]: a JSON report, held against the schema.
+//! - [`example`], [`article`], [`files_below`], [`eventually`]: articles, what a run left behind, and waiting for it.
 
+mod beleg;
+mod files;
 mod hazards;
 mod misbehaving;
 mod pages;
+mod report;
 mod web;
 
+pub(crate) use beleg::{Beleg, Ran};
+pub(crate) use files::{article, eventually, example, files_below};
 pub(crate) use hazards::HAZARDS;
 pub(crate) use misbehaving::misbehaving;
+pub(crate) use report::Report;
 pub(crate) use web::Web;
