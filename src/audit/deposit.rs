@@ -43,7 +43,7 @@ pub(super) fn write(
             software: SOFTWARE,
             files: recorded,
             pages: &pages(report),
-            extra: &[("report.json", &json), ("report.html", &html)],
+            extra: &[("dossier.json", &json), ("report.html", &html)],
         };
         wacz::write(&folder.join("dossier.wacz"), store.root(), &package)?;
         names.push("dossier.wacz".to_owned());
