@@ -23,6 +23,9 @@ pub(super) const CLOSED: &str = ".warc.gz";
 /// How the name of a WARC file ends while it is being written.
 pub(super) const OPEN: &str = ".warc.gz.open";
 
+/// The longest name of an article's folder, in bytes.
+const LONGEST_NAME: usize = 60;
+
 /// The WARC file number `serial` of a run that began at `started`, relative to the archive folder.
 pub(super) fn warc_path(run: &RunId, started: Timestamp, serial: u32) -> String {
     format!("{CAPTURES}/{}/{run}-{serial:05}{CLOSED}", started.strftime("%Y/%m"))
@@ -35,9 +38,26 @@ pub(super) fn open_name(closed: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// The folder of one article's dossier from one run.
+/// The folder of one article's dossier from one run. `article` is the path or URL it was named by.
 pub fn dossier_folder(archive: &Path, article: &str, run: &RunId) -> PathBuf {
-    archive.join(DOSSIERS).join(article).join(run.as_str())
+    archive.join(DOSSIERS).join(folder_name(article)).join(run.as_str())
+}
+
+/// What the folder of an article is called: its file name without the ending, in lower-case ASCII letters and digits
+/// with hyphens between. Different articles may share a folder; their runs keep them apart.
+fn folder_name(article: &str) -> String {
+    let stem = Path::new(article).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let mut name = String::new();
+    for character in stem.chars().flat_map(char::to_lowercase) {
+        if character.is_ascii_alphanumeric() {
+            name.push(character);
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    name.truncate(LONGEST_NAME);
+    let name = name.trim_matches('-');
+    if name.is_empty() { "article".to_owned() } else { name.to_owned() }
 }
 
 /// Whether the file name `name` ends in `.` and `extension`.
@@ -55,6 +75,17 @@ pub(super) fn relative(root: &Path, path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dossier_lies_in_the_folder_named_after_its_article() {
+        assert_eq!(folder_name("examples/sicherheitsgarantien.txt"), "sicherheitsgarantien");
+        assert_eq!(folder_name("Mein Artikel (neu).md"), "mein-artikel-neu");
+        assert_eq!(folder_name("../../etc/passwd"), "passwd");
+        for nameless in ["-", "", "..", "/", "日本.txt"] {
+            assert_eq!(folder_name(nameless), "article", "{nameless}");
+        }
+        assert_eq!(folder_name(&"x".repeat(300)).len(), LONGEST_NAME);
+    }
 
     #[test]
     fn a_warc_file_lies_in_the_month_its_run_began() {

@@ -34,8 +34,8 @@ mod warc;
 mod writer;
 
 pub use capture::Capture;
-pub use config::ArchiveConfig;
 pub use cdxj::{CdxFacts, CdxLine};
+pub use config::ArchiveConfig;
 pub use error::ArchiveError;
 pub use layout::dossier_folder;
 pub use manifest::{FileEntry, Manifest, RecordEntry, WarcEntry};

@@ -67,7 +67,8 @@ impl Store {
         RunWriter::begin(Arc::clone(&self.folder), run, started, about)
     }
 
-    /// The folder of one article's dossier from one run, made where it is not there yet. `article` is a file name.
+    /// The folder of one article's dossier from one run, made where it is not there yet. `article` is the path or
+    /// URL it was named by.
     pub fn dossier(&self, article: &str, run: &RunId) -> Result<PathBuf, ArchiveError> {
         let folder = dossier_folder(self.root(), article, run);
         create_folders(&folder).map_err(ArchiveError::write(&folder))?;

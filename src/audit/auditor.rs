@@ -93,11 +93,17 @@ impl Auditor {
         (self.observer)(Event::Begun { article: article.path.clone(), sources: reading.sources.len() });
         let (gathered, recorded) = self.ask(&reading, &run, started, cancel).await?;
         (self.observer)(Event::Weighing);
-        let (sources, pages): (Vec<_>, Vec<_>) = gathered.into_iter().map(|one| (one.facts, one.page)).unzip();
+        let (sources, pages): (Vec<_>, Vec<_>) =
+            gathered.into_iter().map(|one| (one.facts, one.page)).unzip();
         let claims = weigh(&reading, &article.language, &sources, pages, self.scope).await?;
         let run = Run { id: run, started, finished: Timestamp::now(), interrupted: cancel.is_cancelled() };
-        let dossier =
-            Dossier { tool: facts::tool(), run, article: facts::article(article), citations: sources, claims };
+        let dossier = Dossier {
+            tool: facts::tool(),
+            run,
+            article: facts::article(article),
+            citations: sources,
+            claims,
+        };
         (self.observer)(Event::Writing);
         let report = Report::new(dossier);
         let files = match &self.kept {
@@ -157,11 +163,7 @@ impl Kept {
     }
 
     /// Writes the dossier's folder, then tells the ledger: an entry stands only for files that are on disk.
-    async fn deposit(
-        &self,
-        report: &Report,
-        recorded: Option<RunFiles>,
-    ) -> Result<Files, AuditError> {
+    async fn deposit(&self, report: &Report, recorded: Option<RunFiles>) -> Result<Files, AuditError> {
         let (store, with_wacz, shown) = (Arc::clone(&self.store), self.with_wacz, report.clone());
         let work = move || deposit::write(&store, with_wacz, &shown, recorded.as_ref());
         let written = tokio::task::spawn_blocking(work).await;
@@ -176,4 +178,3 @@ fn entropy() -> u16 {
     let bytes = Uuid::new_v4().into_bytes();
     u16::from_be_bytes([bytes[0], bytes[1]])
 }
-

@@ -50,11 +50,8 @@ pub(super) fn write(
     }
     let warcs = recorded.map(RunFiles::entries).unwrap_or_default();
     let manifest = Manifest::of(&folder, &run.id, article.sha256, warcs)?.write(&folder)?;
-    let files = Files {
-        folder: folder.display().to_string(),
-        names,
-        archive: store.root().display().to_string(),
-    };
+    let files =
+        Files { folder: folder.display().to_string(), names, archive: store.root().display().to_string() };
     Ok(Deposit { files, folder: relative(&folder, store.root()), manifest })
 }
 

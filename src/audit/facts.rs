@@ -65,7 +65,9 @@ pub(super) fn asked(
         final_url: response.and_then(|_| chain.final_url()).map(ToString::to_string),
         hops: hops(chain),
         checked: started(chain),
-        media_type: response.and_then(|response| response.header("content-type")).map(|value| media_type(&value)),
+        media_type: response
+            .and_then(|response| response.header("content-type"))
+            .map(|value| media_type(&value)),
         sha256: response.map(|response| response.body.digest()),
         bytes: response.map(|response| response.body.len()),
         capture: capture.map(capture_facts),

@@ -65,7 +65,9 @@ async fn ask(source: Source, asking: Asking) -> Result<Gathered, AuditError> {
                 };
                 match chain {
                     Some(chain) => settle(&source, chain, &asking).await?,
-                    None => unasked(&source, Judgement::new(Reason::Excluded, "not asked: the run was stopped")),
+                    None => {
+                        unasked(&source, Judgement::new(Reason::Excluded, "not asked: the run was stopped"))
+                    }
                 }
             }
             Target::Other(_) | Target::Invalid(_) => {
@@ -107,8 +109,8 @@ fn read(source: &Source, chain: &Chain, mut captures: Vec<Option<Capture>>, scop
     let capture = captures.pop().flatten();
     let mut facts = facts::asked(source, chain, judgement, capture);
     if let Some(page) = &page {
-        facts.title = page.title.clone();
-        facts.published = page.published.clone();
+        facts.title.clone_from(&page.title);
+        facts.published.clone_from(&page.published);
     }
     Gathered { facts, page }
 }

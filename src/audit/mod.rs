@@ -14,6 +14,6 @@ mod progress;
 mod recorder;
 mod weigh;
 
-pub use auditor::{Audited, Auditor, Scope, LEDGER};
+pub use auditor::{Audited, Auditor, LEDGER, Scope};
 pub use error::AuditError;
 pub use progress::{Event, Observer};

@@ -38,11 +38,17 @@ fn weigh_all(
 }
 
 /// The pages to look into. A refusal or an error page is text too, but it is not what was cited.
-fn readable<'a>(reading: &'a Reading, states: &[State], pages: &'a [Option<PageText>]) -> Vec<ReadablePage<'a>> {
+fn readable<'a>(
+    reading: &'a Reading,
+    states: &[State],
+    pages: &'a [Option<PageText>],
+) -> Vec<ReadablePage<'a>> {
     let sources = reading.sources.iter().zip(pages).zip(states);
     sources
         .filter(|(_, state)| matches!(state, State::Alive | State::Doubtful))
-        .filter_map(|((source, page), _)| Some(ReadablePage::new(source.id, source.target.url()?, page.as_ref()?)))
+        .filter_map(|((source, page), _)| {
+            Some(ReadablePage::new(source.id, source.target.url()?, page.as_ref()?))
+        })
         .collect()
 }
 

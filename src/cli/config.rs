@@ -10,7 +10,8 @@ use super::error::CliError;
 use super::exit::Exit;
 use super::flags;
 use crate::config::{
-    ConfigError, ENV_CONFIG, Key, Resolved, from_environment, from_file, keys, resolve, schema, standard_files,
+    ConfigError, ENV_CONFIG, Key, Resolved, from_environment, from_file, keys, resolve, schema,
+    standard_files,
 };
 
 /// Runs `beleg config`.

@@ -54,9 +54,9 @@ impl Context {
 
     /// Whether the terminal shows more than ASCII: decided by the locale, as C programs do.
     pub fn unicode(&self) -> bool {
-        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| {
-            self.variables.get(*name).filter(|value| !value.is_empty())
-        });
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+            .iter()
+            .find_map(|name| self.variables.get(*name).filter(|value| !value.is_empty()));
         !self.stdout_is_terminal
             || locale.is_some_and(|locale| {
                 let locale = locale.to_lowercase();

@@ -8,8 +8,8 @@ use crate::archive::ArchiveError;
 use crate::article::ArticleError;
 use crate::audit::AuditError;
 use crate::config::ConfigError;
-use crate::fetch::FetchError;
 use crate::demo::DemoError;
+use crate::fetch::FetchError;
 use crate::ledger::LedgerError;
 use crate::report::ReportError;
 
@@ -72,15 +72,28 @@ macro_rules! from_stage_errors {
     };
 }
 
-from_stage_errors!(ArchiveError, ArticleError, AuditError, DemoError, FetchError, LedgerError, ReportError, io::Error);
+from_stage_errors!(
+    ArchiveError,
+    ArticleError,
+    AuditError,
+    DemoError,
+    FetchError,
+    LedgerError,
+    ReportError,
+    io::Error
+);
 
 impl From<ConfigError> for CliError {
     fn from(error: ConfigError) -> Self {
         let hint = match &error {
             ConfigError::Read { .. } => "name an existing file with --config, or leave it out",
-            ConfigError::Syntax { .. } => "if this file belongs to another program, name beleg's own with --config",
+            ConfigError::Syntax { .. } => {
+                "if this file belongs to another program, name beleg's own with --config"
+            }
             ConfigError::UnknownKey { .. } => "`beleg config show` lists every setting",
-            ConfigError::Value { .. } => "`beleg config show` lists every setting with its value and where it came from",
+            ConfigError::Value { .. } => {
+                "`beleg config show` lists every setting with its value and where it came from"
+            }
         };
         Self { source: Box::new(error), hint: Some(hint.to_owned()) }
     }

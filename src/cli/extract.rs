@@ -160,14 +160,26 @@ fn for_people(article: &Article, reading: &Reading, out: &mut impl Write) -> io:
     )?;
     for source in &reading.sources {
         let lines: Vec<String> = source.places.iter().map(|place| place.line.to_string()).collect();
-        writeln!(out, "{:<5}line {:<10} {}", source.id.to_string(), lines.join(", "), clean(&source.written))?;
+        writeln!(
+            out,
+            "{:<5}line {:<10} {}",
+            source.id.to_string(),
+            lines.join(", "),
+            clean(&source.written)
+        )?;
     }
     writeln!(out)?;
     for claim in &reading.claims {
         let line = claim.places.first().map_or(0, |place| place.line);
         let sources: Vec<String> = claim.sources.iter().map(ToString::to_string).collect();
         let sources = if sources.is_empty() { "no source in reach".to_owned() } else { sources.join(" ") };
-        writeln!(out, "{:<5}line {line:<10} {}\n{:21}{sources}", claim.id.to_string(), clean(&claim.text), "")?;
+        writeln!(
+            out,
+            "{:<5}line {line:<10} {}\n{:21}{sources}",
+            claim.id.to_string(),
+            clean(&claim.text),
+            ""
+        )?;
     }
     Ok(())
 }

@@ -90,20 +90,18 @@ impl ReportFlags {
 }
 
 /// The setting that `--archive` overrides.
-pub(super) fn archive_override(
-    folder: Option<&str>,
-) -> (&'static str, &'static str, Option<String>) {
+pub(super) fn archive_override(folder: Option<&str>) -> (&'static str, &'static str, Option<String>) {
     ("archive.folder", "--archive", folder.map(str::to_owned))
 }
 
 /// The layer of what was typed.
-pub(super) fn layer(
-    overrides: Vec<(&'static str, &'static str, Option<String>)>,
-    keys: &[Key],
-) -> Layer {
+pub(super) fn layer(overrides: Vec<(&'static str, &'static str, Option<String>)>, keys: &[Key]) -> Layer {
     let values = overrides.into_iter().filter_map(|(name, option, text)| {
         let text = text?;
-        let value = keys.iter().find(|key| key.name == name).map_or(Value::String(text.clone()), |key| key.value_of(&text));
+        let value = keys
+            .iter()
+            .find(|key| key.name == name)
+            .map_or(Value::String(text.clone()), |key| key.value_of(&text));
         Some((name.to_owned(), value, Origin::CommandLine(option.to_owned())))
     });
     Layer { values: values.collect() }

@@ -25,9 +25,9 @@ pub(super) fn run(args: &InitArgs) -> Result<Exit, CliError> {
 
 /// The reference without the article that only this repository has.
 fn fresh() -> String {
-    let lines = REFERENCE.lines().map(|line| {
-        if line.starts_with("articles = ") { "# articles = [\"articles/\"]" } else { line }
-    });
+    let lines = REFERENCE
+        .lines()
+        .map(|line| if line.starts_with("articles = ") { "# articles = [\"articles/\"]" } else { line });
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
@@ -43,12 +43,15 @@ mod tests {
         for line in fresh().lines() {
             if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
                 section = format!("{name}.");
-            } else if let Some((name, value)) = line.strip_prefix("# ").and_then(|line| line.split_once(" = ")) {
+            } else if let Some((name, value)) =
+                line.strip_prefix("# ").and_then(|line| line.split_once(" = "))
+            {
                 shown.push((format!("{section}{name}"), value.to_owned()));
             }
         }
         for key in keys() {
-            let (_, value) = shown.iter().find(|(name, _)| *name == key.name).unwrap_or_else(|| panic!("{}", key.name));
+            let (_, value) =
+                shown.iter().find(|(name, _)| *name == key.name).unwrap_or_else(|| panic!("{}", key.name));
             if key.name == "articles" {
                 continue;
             }

@@ -86,14 +86,24 @@ impl Outputs {
     }
 }
 
-fn to_file(format: Format, report: &Report, options: &Options, path: &Path, first: bool) -> Result<(), CliError> {
+fn to_file(
+    format: Format,
+    report: &Report,
+    options: &Options,
+    path: &Path,
+    first: bool,
+) -> Result<(), CliError> {
     let mut options = options.clone();
     options.terminal.colour = false;
     let mut bytes = Vec::new();
     report::write(format, report, &options, &mut bytes)?;
     let mut how = fs::OpenOptions::new();
     how.create(true).write(true);
-    if first { how.truncate(true) } else { how.append(true) };
+    if first {
+        how.truncate(true)
+    } else {
+        how.append(true)
+    };
     let written = how.open(path).and_then(|mut file| file.write_all(&bytes));
     written.map_err(|error| CliError::new(format!("cannot write the report {}: {error}", path.display())))
 }

@@ -65,8 +65,9 @@ impl Findings {
     /// Verifies what lies at `path`: first the files, then, in an archive folder, the ledger and what it says of them.
     async fn add(&mut self, path: &Path) -> Result<(), CliError> {
         if !path.exists() {
-            return Err(CliError::new(format!("there is nothing at {}", path.display()))
-                .hint("name an archive folder, a .warc.gz or a .wacz; `beleg demo` makes an archive to try it on"));
+            return Err(CliError::new(format!("there is nothing at {}", path.display())).hint(
+                "name an archive folder, a .warc.gz or a .wacz; `beleg demo` makes an archive to try it on",
+            ));
         }
         let ledger = path.join(LEDGER);
         let is_archive = ledger.exists();
@@ -81,7 +82,9 @@ impl Findings {
         for (what, count) in files.right {
             *self.checked.entry(what.to_owned()).or_default() += count;
         }
-        faults.into_iter().for_each(|checked| self.note(checked));
+        for checked in faults {
+            self.note(checked);
+        }
         if is_archive {
             let kept = ledger::verify(&ledger).await?;
             self.compare(&kept, &files.manifests);
@@ -94,8 +97,9 @@ impl Findings {
     }
 
     fn note(&mut self, checked: Checked) {
-        let fault = Fault::new(&checked.file, &checked.item, checked.what, &checked.detail);
-        match checked.outcome {
+        let Checked { file, item, what, outcome, detail } = checked;
+        let fault = Fault { file, item, what: what.to_owned(), detail };
+        match outcome {
             Outcome::Right => self.right += 1,
             Outcome::Wrong => self.wrong.push(fault),
             Outcome::NotCheckable => self.not_checkable.push(fault),
@@ -173,7 +177,12 @@ impl Findings {
 
 impl Fault {
     fn new(file: &str, item: &str, what: &str, detail: &str) -> Self {
-        Self { file: file.to_owned(), item: item.to_owned(), what: what.to_owned(), detail: detail.to_owned() }
+        Self {
+            file: file.to_owned(),
+            item: item.to_owned(),
+            what: what.to_owned(),
+            detail: detail.to_owned(),
+        }
     }
 }
 

@@ -45,10 +45,14 @@ impl Key {
             let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
             return Value::Array(parts.map(|part| Value::String(part.to_owned())).collect());
         }
-        if self.is_switch && let Ok(switch) = text.parse() {
+        if self.is_switch
+            && let Ok(switch) = text.parse()
+        {
             return Value::Boolean(switch);
         }
-        if self.is_number && let Ok(number) = text.parse() {
+        if self.is_number
+            && let Ok(number) = text.parse()
+        {
             return Value::Integer(number);
         }
         Value::String(text.to_owned())

@@ -90,14 +90,14 @@ mod tests {
     use super::*;
     use crate::config::keys;
 
-    fn layer(text: &str, origin: Origin) -> Layer {
-        Layer::from_table(text.parse().unwrap(), &origin, &keys()).unwrap()
+    fn layer(text: &str, origin: &Origin) -> Layer {
+        Layer::from_table(text.parse().unwrap(), origin, &keys()).unwrap()
     }
 
     #[test]
     fn the_later_layer_wins_and_keeps_its_origin() {
-        let file = layer("fetch.per_host = 1\nfetch.retries = 7", Origin::File("config.toml".into()));
-        let line = layer("fetch.per_host = 5", Origin::CommandLine("--per-host".into()));
+        let file = layer("fetch.per_host = 1\nfetch.retries = 7", &Origin::File("config.toml".into()));
+        let line = layer("fetch.per_host = 5", &Origin::CommandLine("--per-host".into()));
         let resolved = resolve(vec![file, line]).unwrap();
         assert_eq!((resolved.settings.fetch.per_host.get(), resolved.settings.fetch.retries), (5, 7));
         assert_eq!(resolved.origin("fetch.per_host").to_string(), "command line --per-host");
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_wrong_value_names_its_setting_and_its_origin() {
-        let wrong = layer("fetch.per_host = \"many\"", Origin::Environment("BELEG_FETCH_PER_HOST".into()));
+        let wrong = layer("fetch.per_host = \"many\"", &Origin::Environment("BELEG_FETCH_PER_HOST".into()));
         let error = resolve(vec![wrong]).unwrap_err().to_string();
         assert!(error.contains("`fetch.per_host` (environment BELEG_FETCH_PER_HOST)"), "{error}");
         assert!(error.contains("\"many\""), "{error}");
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn values_are_shown_as_the_file_would_write_them() {
-        let resolved = resolve(vec![layer("archive.folder = \"a\"", Origin::Default)]).unwrap();
+        let resolved = resolve(vec![layer("archive.folder = \"a\"", &Origin::Default)]).unwrap();
         let keys = keys();
         let key = |name| keys.iter().find(|key| key.name == name).unwrap();
         assert_eq!(resolved.value(key("archive.folder")), Some(Value::String("a".into())));

@@ -9,6 +9,7 @@
 //! | `differs` | a passage about the same thing gives another figure, date or wording |
 //! | `not_checkable` | the claim has nothing to look up, and no passage is clearly about the same thing |
 //! | `not_located` | no passage is about the same thing and no quotation stands on a page |
+//! | `not_checkable` | only names are borne out, and no passage is surely about the same thing |
 //! | `located` | every atom is borne out, or too short to be looked up |
 //! | `partly_located` | some are |
 //! | `not_located` | none is |
@@ -57,6 +58,11 @@ pub(super) fn decide(ground: Ground, atoms: &[Atom]) -> (Verdict, Option<&'stati
         return (Verdict::NotLocated, None);
     }
     let borne_out = any(is_borne_out);
+    // That a page has a name says nothing of what the claim says about its bearer.
+    let only_names = borne_out && !any(|atom| is_borne_out(atom) && atom.kind != AtomKind::Name);
+    if only_names && ground != Ground::ClearPassage {
+        return (Verdict::NotCheckable, Some("its names are on the page, and nothing else in it can be looked up"));
+    }
     let missing = any(|atom| !is_borne_out(atom) && atom.outcome != Outcome::TooShort);
     match (borne_out, missing) {
         (true, false) => (Verdict::Located, None),
@@ -115,6 +121,8 @@ mod tests {
             (Passage, vec![figure(Same), figure(OtherCurrency)], Verdict::PartlyLocated),
             (ClearPassage, vec![figure(NotFound)], Verdict::PartlyLocated),
             (Passage, vec![figure(NotFound)], Verdict::NotLocated),
+            (Passage, vec![atom(AtomKind::Name, Same)], Verdict::NotCheckable),
+            (ClearPassage, vec![atom(AtomKind::Name, Same)], Verdict::Located),
         ] {
             assert_eq!(decide(ground, &atoms).0, verdict, "{ground:?} {atoms:?}");
         }

@@ -140,7 +140,7 @@ fn what_is_to_fail_at_first_is_there_after_all() {
     let status = |url| ask(&web, url).unwrap().status().as_u16();
     let three_times = |url| [status(url), status(url), status(url)];
     assert_eq!(three_times("https://web.test/503-then-200"), [503, 503, 200]);
-    assert_eq!(three_times("https://busy.test/429-then-200"), [429, 200, 200]);
+    assert_eq!(three_times("https://patient.test/429-then-200"), [429, 200, 200]);
     assert_eq!((web.asked("/503-then-200"), web.asked("/ok")), (3, 0), "the web keeps count");
 }
 

@@ -27,7 +27,7 @@ pub(crate) const HAZARDS: &[Hazard] = &[
     hazard("https://web.test/gzip", &[Reason::Ok]),
     hazard("https://web.test/chunked", &[Reason::Ok]),
     hazard("https://web.test/503-then-200", &[Reason::Ok]),
-    hazard("https://busy.test/429-then-200", &[Reason::Ok]),
+    hazard("https://patient.test/429-then-200", &[Reason::Ok]),
     hazard("https://web.test/moved", &[Reason::Moved]),
     // It answers, but perhaps not with what was cited.
     hazard("https://web.test/soft-404", &[Reason::Soft404]),

@@ -15,7 +15,7 @@ use super::pages;
 use super::web::Web;
 
 /// Hosts with a certificate that is good for them.
-const GOOD_HOSTS: [&str; 3] = ["web.test", "busy.test", "slow.test"];
+const GOOD_HOSTS: [&str; 4] = ["web.test", "busy.test", "patient.test", "slow.test"];
 
 const HTML: (&str, &str) = ("Content-Type", "text/html; charset=utf-8");
 
