@@ -106,14 +106,14 @@ impl Manifest {
     /// Writes it to `folder`. The result is its own digest.
     pub fn write(&self, folder: &Path) -> Result<Digest, ArchiveError> {
         let path = folder.join(MANIFEST);
-        let bytes = self.to_bytes();
+        let bytes = self.to_bytes().map_err(ArchiveError::write(&path))?;
         write_atomically(&path, |out| out.write_all(&bytes)).map_err(ArchiveError::write(&path))?;
         Ok(Digest::of(&bytes))
     }
 
     /// The canonical bytes.
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).unwrap_or_default()
+    pub(super) fn to_bytes(&self) -> io::Result<Vec<u8>> {
+        Ok(serde_json::to_vec(self)?)
     }
 
     /// Whether this is the format that beleg writes now.

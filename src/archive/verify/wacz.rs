@@ -15,7 +15,7 @@ use super::wacz_index::{Captures, check_line};
 use super::warc::WarcCheck;
 use crate::archive::index::Lines;
 use crate::archive::layout::{CLOSED, has_extension};
-use crate::archive::wacz::{DataPackage, DataPackageDigest, PROFILE};
+use crate::archive::wacz::{DataPackage, DataPackageDigest, PROFILE, Resource};
 use crate::digest::Digest;
 
 /// The list of files, and the digest of the list: the two that the list does not list.
@@ -115,25 +115,7 @@ fn check_list(
         );
     }
     for resource in &list.resources {
-        let Some(entry) = entries.get(&resource.path) else {
-            findings.wrong(
-                file,
-                &resource.path,
-                "entry digest",
-                format!("{LIST} lists it, but it cannot be read"),
-            );
-            continue;
-        };
-        match Digest::parse(&resource.hash) {
-            Ok(digest) if entry.bytes == resource.bytes => {
-                findings.compare((file, &resource.path, "entry digest"), &entry.digest, &digest);
-            }
-            Ok(_) => {
-                let detail = format!("has {} bytes, and {LIST} says {}", entry.bytes, resource.bytes);
-                findings.wrong(file, &resource.path, "entry digest", detail);
-            }
-            Err(error) => findings.not_checkable(file, &resource.path, "entry digest", error.to_string()),
-        }
+        check_resource(resource, file, entries, findings);
     }
     for path in entries.keys().filter(|path| ![LIST, LIST_DIGEST].contains(&path.as_str())) {
         if !list.resources.iter().any(|resource| resource.path == *path) {
@@ -141,6 +123,27 @@ fn check_list(
         }
     }
     check_list_digest(package, file, entries, findings);
+}
+
+fn check_resource(
+    resource: &Resource,
+    file: &str,
+    entries: &BTreeMap<String, Entry>,
+    findings: &mut Findings<'_>,
+) {
+    const WHAT: &str = "entry digest";
+    let path = &resource.path;
+    let Some(entry) = entries.get(path) else {
+        return findings.wrong(file, path, WHAT, format!("{LIST} lists it, but it cannot be read"));
+    };
+    if entry.bytes != resource.bytes {
+        let detail = format!("has {} bytes, and {LIST} says {}", entry.bytes, resource.bytes);
+        return findings.wrong(file, path, WHAT, detail);
+    }
+    match Digest::parse(&resource.hash) {
+        Ok(digest) => findings.compare((file, path, WHAT), &entry.digest, &digest),
+        Err(error) => findings.not_checkable(file, path, WHAT, error.to_string()),
+    }
 }
 
 fn check_list_digest(

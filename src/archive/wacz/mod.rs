@@ -7,6 +7,6 @@ mod datapackage;
 mod package;
 mod pages;
 
-pub(super) use datapackage::{DataPackage, DataPackageDigest, PROFILE};
+pub(super) use datapackage::{DataPackage, DataPackageDigest, PROFILE, Resource};
 pub use package::{Package, write};
 pub use pages::PageEntry;

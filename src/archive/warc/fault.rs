@@ -39,7 +39,7 @@ pub enum Fault {
     SecondRecord,
     /// The file cannot be read.
     #[error("cannot be read: {0}")]
-    Io(#[source] io::Error),
+    Io(io::Error),
 }
 
 impl From<io::Error> for Fault {
