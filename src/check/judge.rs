@@ -267,7 +267,7 @@ mod tests {
     fn a_page_that_moved_is_cited_anew_with_its_place() {
         let chain = redirected(&[301], "https://a.example/new", STORY);
         let judgement = judged_as(&format!("{ASKED}#part"), &chain);
-        assert_eq!(judgement.detail, "301 Moved Permanently to https://a.example/new");
+        assert_eq!(judgement.detail, "301 Moved Permanently");
         assert_eq!(judgement.advice.as_deref(), Some("Cite the new address: https://a.example/new#part"));
         assert_eq!(
             judged(&redirected(&[302, 307], "https://a.example/new", STORY)).detail,

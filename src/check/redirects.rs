@@ -29,11 +29,8 @@ pub(super) fn moved(sight: &Sight<'_>) -> Option<Judgement> {
     }
     let mut new = sight.url.clone();
     new.set_fragment(sight.asked.fragment());
-    let detail = format!("{} to {}", named(statuses[0]), sight.url);
-    Some(Judgement {
-        advice: Some(format!("Cite the new address: {new}")),
-        ..Judgement::new(Reason::Moved, detail)
-    })
+    let advice = Some(format!("Cite the new address: {new}"));
+    Some(Judgement { advice, ..Judgement::new(Reason::Moved, named(statuses[0])) })
 }
 
 /// How many parts of a path lead somewhere: index files and languages do not.

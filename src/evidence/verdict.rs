@@ -61,7 +61,10 @@ pub(super) fn decide(ground: Ground, atoms: &[Atom]) -> (Verdict, Option<&'stati
     // That a page has a name says nothing of what the claim says about its bearer.
     let only_names = borne_out && !any(|atom| is_borne_out(atom) && atom.kind != AtomKind::Name);
     if only_names && ground != Ground::ClearPassage {
-        return (Verdict::NotCheckable, Some("its names are on the page, and nothing else in it can be looked up"));
+        return (
+            Verdict::NotCheckable,
+            Some("its names are on the page, and nothing else in it can be looked up"),
+        );
     }
     let missing = any(|atom| !is_borne_out(atom) && atom.outcome != Outcome::TooShort);
     match (borne_out, missing) {

@@ -193,7 +193,7 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         id: "run/interrupted",
-        severity: Severity::Warning,
+        severity: Severity::Error,
         description: "The run was stopped before it was through.",
         advice: "run beleg again",
     },
