@@ -75,7 +75,7 @@ fn message(source: &SourceFacts, id: &str, what: &str) -> String {
 fn seen(source: &SourceFacts) -> Option<String> {
     let detail = clean(&source.detail);
     match (source.reason, &source.final_url) {
-        (Reason::Moved | Reason::RedirectedToHome | Reason::RedirectedToLogin, Some(url)) => {
+        (Reason::RedirectedToHome | Reason::RedirectedToLogin, Some(url)) => {
             Some(format!("to {}", clean(url)))
         }
         _ if !detail.is_empty() => Some(detail),
