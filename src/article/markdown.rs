@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
             _ if self.hidden > 0 => {}
             Event::Text(text) => self.push(&text, range.start),
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.push_words(&text, range)
+                self.push_words(&text, range);
             }
             Event::InlineHtml(html) => self.inline_html(&html, range),
             Event::Html(_) => self.block_html(range),
