@@ -3,9 +3,6 @@
 use super::block::{Block, BlockKind, Link, LinkTarget};
 use super::place::{Place, PlaceMap};
 
-/// Bytes of a last word that are looked at; no URL and no word is longer.
-const LONGEST_WORD: usize = 8 * 1024;
-
 /// A block in the making.
 #[derive(Debug, Default)]
 pub(super) struct TextBuilder {
@@ -14,6 +11,8 @@ pub(super) struct TextBuilder {
     links: Vec<Link>,
     /// Where the next character stands if it follows the last one in the file.
     next: Option<Place>,
+    /// Where the last word begins.
+    word: usize,
     /// Whether a soft hyphen was the last thing added: the word goes on.
     soft_hyphen: bool,
 }
@@ -29,11 +28,9 @@ impl TextBuilder {
         self.text.is_empty() && self.links.is_empty()
     }
 
-    /// The last word so far, as far back as a word may reach.
+    /// The last word so far.
     pub(super) fn last_word(&self) -> &str {
-        let near = self.text.len().saturating_sub(LONGEST_WORD);
-        let end = &self.text[self.text.ceil_char_boundary(near)..];
-        end.rsplit([' ', '\n']).next().unwrap_or_default()
+        self.text.get(self.word..).unwrap_or_default()
     }
 
     /// Whether the text ends in a soft hyphen, which is not part of it.
@@ -117,6 +114,9 @@ impl TextBuilder {
         let follows = self.next == Some(place);
         self.places.anchor_if_needed(self.text.len(), place, follows);
         self.text.push(c);
+        if matches!(c, ' ' | '\n') {
+            self.word = self.text.len();
+        }
         self.next = Some(Place { column: place.column.saturating_add(1), ..place });
     }
 }

@@ -219,6 +219,29 @@ fn a_url_that_does_not_parse_says_why() {
 }
 
 #[test]
+fn a_hostile_article_is_read_in_bounded_time() {
+    let broken = format!("https://a.org/x-\n{}", "abcdef-\n".repeat(20_000));
+    for text in [
+        broken,
+        "(https://a.org/".repeat(20_000),
+        "„“(".repeat(50_000),
+        "你好\n".repeat(50_000),
+        ". ".repeat(50_000),
+    ] {
+        let reading = reading("a.txt", &text);
+        assert!(reading.sources.len() <= 1, "{}", reading.sources.len());
+    }
+    let shared = reading("a.txt", &format!("{}\n\n{}", "Es regnet sehr. ".repeat(500), distinct_urls(500)));
+    assert!(shared.claims.iter().all(|claim| claim.sources.len() <= 100));
+    assert_eq!(shared.sources.len(), 500);
+}
+
+fn distinct_urls(count: u32) -> String {
+    let urls: Vec<_> = (0..count).map(|number| format!("https://a.org/{number}.html")).collect();
+    urls.join("\n")
+}
+
+#[test]
 fn an_article_without_urls_has_claims_and_no_sources() {
     let reading = reading("a.txt", "Es regnet.\n");
     assert!(reading.sources.is_empty());

@@ -12,13 +12,13 @@ const STARTS: &[&str] = &["https://", "http://", "ftp://", "www."];
 /// Characters that end a URL wherever they stand: quotation marks and brackets of German, French, English and
 /// CJK typography, CJK punctuation, and ASCII characters that a URL has to escape.
 const ENDS: &[char] = &[
-    '"', '<', '>', '`', '\\', '^', '|', '{', '}', '„', '“', '”', '‟', '«', '»', '‹', '›', '‚', '‘', '’',
-    '「', '」', '『', '』', '《', '》', '〈', '〉', '【', '】', '（', '）', '、', '。', '，', '；', '：',
-    '！', '？', '\u{fffd}',
+    '"', '<', '>', '`', '\\', '^', '|', '„', '“', '”', '‟', '«', '»', '‹', '›', '‚', '‘', '’', '「', '」',
+    '『', '』', '《', '》', '〈', '〉', '【', '】', '（', '）', '、', '。', '，', '；', '：', '！', '？',
+    '\u{fffd}',
 ];
 
 /// Characters that a URL does not end in, though it may have them within.
-const TRAILING: &[char] = &['.', ',', ';', ':', '!', '?', '\'', '*', '…', '(', '['];
+const TRAILING: &[char] = &['.', ',', ';', ':', '!', '?', '\'', '*', '…', '(', '[', '{'];
 
 /// The URLs of a text as byte ranges, in order.
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
@@ -65,12 +65,13 @@ fn end(text: &str, start: usize) -> usize {
     let mut end = text.len();
     for (at, c) in text[start..].char_indices() {
         let ends = match c {
-            '(' | '[' => {
+            '(' | '[' | '{' => {
                 open.push(c);
                 false
             }
             ')' => open.pop() != Some('('),
             ']' => open.pop() != Some('['),
+            '}' => open.pop() != Some('{'),
             '\'' => quoted,
             _ => c.is_whitespace() || c.is_control() || ENDS.contains(&c),
         };

@@ -7,7 +7,7 @@ use super::group::{Group, GroupKind, groups};
 use super::join::{Joint, joint};
 use super::layout::Layout;
 use super::line::{Line, lines};
-use super::line_start::{bullet, carries_on, ends_in_punctuation, ends_sentence, number};
+use super::line_start::{bullet, carries_on, ends_in_punctuation, ends_sentence, has_sentence_end, number};
 use super::url_break;
 use crate::article::block::{Block, BlockKind};
 use crate::article::place::Place;
@@ -142,7 +142,9 @@ impl<'a> Assembler<'a> {
         {
             return false;
         }
-        if bullet(first.text) > 0 || lines.iter().any(|line| line.text.contains("://")) {
+        if bullet(first.text) > 0
+            || lines.iter().any(|line| line.text.contains("://") || has_sentence_end(line.text))
+        {
             return false;
         }
         let is_short = |line: &Line| self.layout.is_short(line);

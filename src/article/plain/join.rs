@@ -10,6 +10,9 @@ const AFTER_HANGING: &[&str] =
 const KEEPS_HYPHEN: &[&str] =
     &["deutsch", "nicht", "ex", "self", "non", "well", "all", "half", "co", "anti", "pro", "so"];
 
+/// Bytes of a word before a slash or hyphen at a line end that are looked at.
+const LONGEST_PART: usize = 64;
+
 /// What stands between two lines once they are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Joint {
@@ -35,7 +38,9 @@ pub(super) fn joint(left: &str, tail: &str, right: &str) -> Joint {
     };
     match last {
         '-' | '\u{2010}' | '\u{2011}' => hyphen(&left[..left.len() - last.len_utf8()], word, first),
-        '/' if !tail.contains("://") && tail.len() > 1 && first.is_alphabetic() => Joint::Nothing,
+        '/' if (2..LONGEST_PART).contains(&tail.len()) && !tail.contains("://") && first.is_alphabetic() => {
+            Joint::Nothing
+        }
         '—' if tail.len() > last.len_utf8() => Joint::Nothing,
         '–' if tail.len() > last.len_utf8() && first.is_ascii_digit() => Joint::Nothing,
         _ if is_han(last) && is_han(first) => Joint::Nothing,
@@ -46,7 +51,8 @@ pub(super) fn joint(left: &str, tail: &str, right: &str) -> Joint {
 /// Whether a hyphen at a line end was put in by the typesetter ("Militär-" "ausrüstung") or is part of the word
 /// ("US-" "Regierung", "50-" "jährige", "deutsch-" "französisch").
 fn hyphen(before: &str, word: &str, first: char) -> Joint {
-    let part = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST_PART))..];
+    let part = near.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     if part.is_empty() || AFTER_HANGING.contains(&word) {
         return Joint::Blank;
     }

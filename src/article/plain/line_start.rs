@@ -26,6 +26,16 @@ pub(super) fn ends_in_punctuation(text: &str) -> bool {
     ends_sentence(text) || text.ends_with([',', ';', '-', '–', '—', '/'])
 }
 
+/// Whether a sentence ends within a text: a full stop after a word too long for an abbreviation.
+pub(super) fn has_sentence_end(text: &str) -> bool {
+    let is_end = |word: &str| {
+        let stem =
+            word.trim_end_matches(CLOSERS).strip_suffix('.').map(|word| word.trim_end_matches(CLOSERS));
+        stem.is_some_and(|stem| stem.chars().filter(|c| c.is_alphabetic()).count() > 4)
+    };
+    text.split_whitespace().any(is_end)
+}
+
 /// The length in bytes of the bullet that begins a line, 0 without one.
 pub(super) fn bullet(text: &str) -> usize {
     BULLETS.iter().find(|bullet| text.starts_with(*bullet)).map_or(0, |bullet| bullet.len())
@@ -53,6 +63,12 @@ mod tests {
         assert!(ends_sentence("für ganz Europa.“"));
         assert!(ends_sentence("(siehe oben.)"));
         assert!(!ends_sentence("für ganz"));
+    }
+
+    #[test]
+    fn a_full_stop_after_a_long_word_ends_a_sentence() {
+        assert!(has_sentence_end("wie große Babys\". Wenn das Whiteboard zur Bühne wird"));
+        assert!(!has_sentence_end("Dr. Müller kommt am 3. März"));
     }
 
     #[test]
