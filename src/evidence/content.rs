@@ -136,10 +136,9 @@ pub(super) fn page_keys(token: &Token<'_>, folded: &str, language: Language, key
     if token.is_capitalised() {
         keys.extend(Key::sound(genitive_off(folded)));
     }
-    if language == Language::German && !lexicon().knows_german(folded) {
-        for part in lexicon().parts(folded) {
-            keys.push(Key::stem(&stem(part, language)));
-        }
+    if language == Language::German {
+        keys.extend(lexicon().german_base(folded).map(|base| Key::stem(&base)));
+        keys.extend(lexicon().parts(folded).into_iter().map(|part| Key::stem(&stem(part, language))));
     }
 }
 

@@ -16,8 +16,10 @@ pub(super) struct Date {
     pub(super) year: Option<u16>,
     /// 1 to 12.
     pub(super) month: Option<u8>,
-    /// 1 to 31, whatever the month: a text may be wrong.
+    /// The day as written: a text may be wrong.
     pub(super) day: Option<u8>,
+    /// The last day, where it is a span of days.
+    pub(super) until: Option<u8>,
 }
 
 /// How two dates stand to each other.
@@ -34,13 +36,19 @@ pub(super) enum DateAgreement {
 impl Date {
     /// Compares a date of a claim with one of a page. A page need not repeat the year.
     pub(super) fn agreement(&self, page: &Self) -> DateAgreement {
-        let parts = [
-            (self.year.map(u32::from), page.year.map(u32::from)),
-            (self.month.map(u32::from), page.month.map(u32::from)),
-            (self.day.map(u32::from), page.day.map(u32::from)),
-        ];
-        let shared: Vec<bool> =
-            parts.iter().filter_map(|(claim, page)| Some((*claim)? == (*page)?)).collect();
+        let days = |date: &Self| [date.day, date.until];
+        let same_day = || match (self.until, page.until) {
+            (Some(_), Some(_)) => days(self) == days(page),
+            _ => days(self).iter().flatten().any(|day| days(page).contains(&Some(*day))),
+        };
+        let shared: Vec<bool> = [
+            self.year.and_then(|year| Some(year == page.year?)),
+            self.month.and_then(|month| Some(month == page.month?)),
+            self.day.and_then(|_| page.day.map(|_| same_day())),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         if self.month.is_some() && page.month.is_none()
             || self.day.is_some() && page.day.is_none()
             || shared.is_empty()
@@ -75,13 +83,16 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// The date that begins at token `at`, and the index of the token after it.
     fn date(&self, at: usize) -> Option<(Date, usize)> {
-        let (year, month, day, next) = self
+        let Parts { year, month, day, until, next } = self
             .dotted(at)
             .or_else(|| self.iso(at))
             .or_else(|| self.day_first(at))
             .or_else(|| self.month_first(at))
             .or_else(|| self.year_alone(at))?;
-        Some((Date { range: self.row.0[at].start..self.row.0[next - 1].end(), year, month, day }, next))
+        Some((
+            Date { range: self.row.0[at].start..self.row.0[next - 1].end(), year, month, day, until },
+            next,
+        ))
     }
 
     /// 26.07.2020
@@ -92,7 +103,13 @@ impl Finder<'_> {
         let year: u16 = year.parse().ok()?;
         let year = if year < 100 { 2_000 + year } else { year };
         (parts.next().is_none() && is_year(year)).then_some(())?;
-        Some((Some(year), Some(month_number(month)?), Some(day_number(day)?), at + 1))
+        Some(Parts {
+            year: Some(year),
+            month: Some(month_number(month)?),
+            day: Some(day_number(day)?),
+            until: None,
+            next: at + 1,
+        })
     }
 
     /// 2020-07-26
@@ -103,75 +120,89 @@ impl Finder<'_> {
         }
         let year =
             self.row.number(at).filter(|year| year.len() == 4)?.parse().ok().filter(|&year| is_year(year))?;
-        Some((
-            Some(year),
-            Some(month_number(self.row.number(at + 2)?)?),
-            Some(day_number(self.row.number(at + 4)?)?),
-            at + 5,
-        ))
+        let (month, day) = (month_number(self.row.number(at + 2)?)?, day_number(self.row.number(at + 4)?)?);
+        Some(Parts { year: Some(year), month: Some(month), day: Some(day), until: None, next: at + 5 })
     }
 
-    /// 26. Juli 2020, 7. bis 9. Mai, 20th of July, 6 August
+    /// 26. Juli 2020, 7. bis 9. Mai, 20th of July, 6 August, the 10th to the 12th of September
     fn day_first(&self, at: usize) -> Option<Parts> {
-        let day = day_number(self.row.number(at)?)?;
-        let mut next = at + 1;
-        if self.row.is_sign(next, '.') {
-            next += 1;
-        } else if self.row.word(next).is_some_and(|word| matches!(word.as_str(), "st" | "nd" | "rd" | "th")) {
-            next += 1 + usize::from(self.row.word(next + 1).is_some_and(|word| word == "of"));
-        } else if self.language == Language::German {
-            return None;
-        }
-        if self.language == Language::German
-            && (self.row.word(next).is_some_and(|word| word == "bis" || word == "und")
-                || self.row.is_sign(next, '–'))
-        {
-            let second = day_number(self.row.number(next + 1)?)?;
-            let dot = self.row.is_sign(next + 2, '.').then_some(next + 3)?;
-            let month = self.month(dot)?;
-            // The range stands for its first day; the second is a date of its own only to a reader.
-            return (second > 0).then_some((None, Some(month), Some(day), next));
-        }
+        let (day, next) = self.day(at)?;
+        let (until, next) = self.last_day(next).map_or((None, next), |(until, next)| (Some(until), next));
         let month = self.month(next)?;
-        next = self.after_month(next);
-        let comma = usize::from(self.row.is_sign(next, ','));
-        match self.year(next + comma) {
-            Some(year) => Some((Some(year), Some(month), Some(day), next + comma + 1)),
-            None => Some((None, Some(month), Some(day), next)),
-        }
+        Some(self.with_year(Parts {
+            year: None,
+            month: Some(month),
+            day: Some(day),
+            until,
+            next: self.after_month(next),
+        }))
     }
 
-    /// July 26, 2020; July 2nd; Juli 2020
+    /// July 26, 2020; July 2nd; August 5 to 9; Juli 2020
     fn month_first(&self, at: usize) -> Option<Parts> {
         let month = self.month(at)?;
         let next = self.after_month(at);
-        if let Some(year) = self.year(next) {
-            return Some((Some(year), Some(month), None, next + 1));
+        if let Some(year) = self.year(next, true) {
+            return Some(Parts { year: Some(year), month: Some(month), next: next + 1, ..Parts::default() });
         }
         if self.language != Language::English {
             return None;
         }
-        let day = day_number(self.row.number(next)?)?;
-        let mut next = next + 1;
-        if self.row.word(next).is_some_and(|word| matches!(word.as_str(), "st" | "nd" | "rd" | "th")) {
-            next += 1;
+        let (day, next) = self.day(next)?;
+        let span = self.last_day(next).filter(|&(_, next)| self.month(next).is_none());
+        let (until, next) = span.map_or((None, next), |(until, next)| (Some(until), next));
+        Some(self.with_year(Parts { year: None, month: Some(month), day: Some(day), until, next }))
+    }
+
+    /// A day of the month at `at`: `26.` in German; `26`, `26th`, `26th of` in English.
+    fn day(&self, at: usize) -> Option<(u8, usize)> {
+        let day = self.row.number(at).filter(|text| text.len() <= 2)?.parse().ok().filter(|&day| day > 0)?;
+        if self.row.is_sign(at + 1, '.') && self.language != Language::English {
+            return Some((day, at + 2));
         }
-        let comma = usize::from(self.row.is_sign(next, ','));
-        match self.year(next + comma) {
-            Some(year) => Some((Some(year), Some(month), Some(day), next + comma + 1)),
-            None => Some((None, Some(month), Some(day), next)),
+        if self.language == Language::German {
+            return None;
+        }
+        let ending =
+            self.row.word(at + 1).is_some_and(|word| matches!(word.as_str(), "st" | "nd" | "rd" | "th"));
+        let next = at + 1 + usize::from(ending);
+        let of = ending && self.row.word(next).is_some_and(|word| word == "of");
+        Some((day, next + usize::from(of)))
+    }
+
+    /// The last day of a span whose first day ends before `at`.
+    fn last_day(&self, at: usize) -> Option<(u8, usize)> {
+        let joined = self.row.is_sign(at, '-')
+            || self.row.is_sign(at, '–')
+            || self.row.word(at).is_some_and(|word| {
+                matches!(word.as_str(), "bis" | "und" | "to" | "and" | "until" | "through")
+            });
+        let article = usize::from(self.row.word(at + 1).is_some_and(|word| word == "the" || word == "zum"));
+        self.day(at + 1 + article).filter(|_| joined)
+    }
+
+    fn with_year(&self, parts: Parts) -> Parts {
+        let comma = usize::from(self.row.is_sign(parts.next, ','));
+        match self.year(parts.next + comma, comma == 0) {
+            Some(year) => Parts { year: Some(year), next: parts.next + comma + 1, ..parts },
+            None => parts,
         }
     }
 
     /// 1999, where nothing counts with it and nothing is counted by it.
     fn year_alone(&self, at: usize) -> Option<Parts> {
-        let year = self.year(at)?;
+        let cued = at > 0
+            && (self.row.is_sign(at - 1, '(') && self.row.is_sign(at + 1, ')')
+                || self.row.word(at - 1).is_some_and(|word| {
+                    matches!(word.as_str(), "seit" | "since" | "jahr" | "jahre" | "jahres" | "year")
+                }));
+        let year = self.year(at, cued)?;
         let glued_before =
             at > 0 && self.row.adjoins(at) && matches!(self.row.0[at - 1].text, "$" | "€" | "£" | "+" | ":");
         if glued_before || self.counts(at + 1) {
             return None;
         }
-        Some((Some(year), None, None, at + 1))
+        Some(Parts { year: Some(year), next: at + 1, ..Parts::default() })
     }
 
     /// Whether token `at` makes the number before it an amount: a unit, a magnitude, or in German a noun.
@@ -226,16 +257,24 @@ impl Finder<'_> {
         at + 1 + usize::from(is_short && self.row.is_sign(at + 1, '.') && self.row.adjoins(at + 1))
     }
 
-    fn year(&self, at: usize) -> Option<u16> {
+    /// A number of four digits that may be a year; where something says that it is one, any.
+    fn year(&self, at: usize, cued: bool) -> Option<u16> {
         let text = self.row.number(at).filter(|text| text.len() == 4)?;
         let glued = self.row.adjoins(at + 1)
             && self.row.0.get(at + 1).is_some_and(|token| token.kind == TokenKind::Word);
-        text.parse().ok().filter(|&year| is_year(year) && !glued)
+        text.parse().ok().filter(|&year| (is_year(year) || cued && year > 0) && !glued)
     }
 }
 
-/// Year, month, day, and the index of the token after them.
-type Parts = (Option<u16>, Option<u8>, Option<u8>, usize);
+/// The parts of a date, and the index of the token after them.
+#[derive(Default)]
+struct Parts {
+    year: Option<u16>,
+    month: Option<u8>,
+    day: Option<u8>,
+    until: Option<u8>,
+    next: usize,
+}
 
 fn is_year(year: u16) -> bool {
     (1_000..=2_100).contains(&year)
@@ -288,10 +327,21 @@ mod tests {
     }
 
     #[test]
+    fn spans_of_days_agree_where_their_ends_do() {
+        let date = |text: &str, language| find(&tokens(text), language).remove(0);
+        let german = date("vom 7. bis 9. Mai 2021", Language::German);
+        assert_eq!((german.day, german.until, german.month), (Some(7), Some(9), Some(5)));
+        let english = date("from the 7th to the 9th of May 2021", Language::English);
+        assert_eq!((english.day, english.until, english.month), (Some(7), Some(9), Some(5)));
+        assert_eq!(german.agreement(&date("May 9", Language::English)), DateAgreement::Same);
+        assert_eq!(german.agreement(&date("May 5-9", Language::English)), DateAgreement::Different);
+    }
+
+    #[test]
     fn amounts_are_no_years() {
         assert_eq!(dates("mit 1500 Soldaten und 1500 Gramm", Language::German), []);
         assert_eq!(dates("1500 soldiers, $1500, 2000 km, 1990er", Language::English), []);
-        assert_eq!(dates("May we go? 45 March", Language::English), []);
+        assert_eq!(dates("May we go? 450 March", Language::English), []);
     }
 
     #[test]

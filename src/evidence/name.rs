@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::figure::is_unit_or_magnitude;
 use super::language::Language;
 use super::lexicon::{gazetteer, is_stopword, lexicon};
 use super::token::{Token, TokenKind, fold};
@@ -39,7 +40,12 @@ const TITLES: [&str; 26] = [
     "minister",
 ];
 /// Words that stand within a name in lower case.
-const PARTICLES: [&str; 11] = ["von", "van", "der", "den", "de", "del", "da", "bin", "al", "el", "la"];
+const PARTICLES: [&str; 10] = ["von", "van", "de", "del", "da", "du", "bin", "al", "el", "la"];
+/// Ends of German words that are nouns whatever stands before them. Folded.
+const NOUN_ENDINGS: [&str; 14] = [
+    "ung", "ungen", "heit", "keit", "schaft", "tat", "ismus", "ion", "ionen", "strasse", "stadt", "platz",
+    "zeitung", "klinik",
+];
 
 /// A name in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,11 +109,8 @@ fn name_in_run(tokens: &[Token<'_>], at: usize, length: usize, language: Languag
     }
     let after_title = at > 0 && is_title(at - 1) && tokens[at - 1].end() + 1 == tokens[at].start;
     let sentence_start = at == 0 || matches!(tokens[at - 1].text, "." | "!" | "?" | ":" | "„" | "“" | "\"");
-    let known = |at: usize| {
-        language == Language::German && is_known_noun(&word(at))
-            || language == Language::English && sentence_start && is_stopword(&word(at), language)
-    };
-    if known(at) {
+    let is_noun = |at: usize| language == Language::German && is_known_noun(&word(at));
+    if sentence_start && is_stopword(&word(at), language) || (at..at + length).any(is_noun) {
         return None;
     }
     // A compound such as US-Kommandeur has a hyphen after it, and is no name.
@@ -118,9 +121,12 @@ fn name_in_run(tokens: &[Token<'_>], at: usize, length: usize, language: Languag
     (long_enough && !hyphen).then_some((at, at + length))
 }
 
-/// Whether the lexicon knows a German word or all the parts of it.
+/// Whether a German word is a noun, as far as the lexicon, its parts or its ending tell.
 fn is_known_noun(folded: &str) -> bool {
-    lexicon().knows_german(folded) || !lexicon().parts(folded).is_empty()
+    lexicon().knows_german(folded)
+        || is_unit_or_magnitude(folded)
+        || NOUN_ENDINGS.iter().any(|ending| folded.ends_with(ending))
+        || !lexicon().parts(folded).is_empty()
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ const COST_OF_SENTENCE: f64 = 0.05;
 /// A passage with a lower score says nothing of the claim.
 pub(super) const FLOOR: f64 = 0.30;
 /// A passage with a higher score is surely about the same thing.
-pub(super) const CLEAR: f64 = 0.45;
+const CLEAR: f64 = 0.45;
 /// The most sentences of a passage.
 const LONGEST: u32 = 3;
 /// The most sentences of one page that windows are made around.
@@ -53,6 +53,11 @@ pub(super) struct Window {
 }
 
 impl Window {
+    /// Whether it is surely about the same thing.
+    pub(super) fn is_clear(&self) -> bool {
+        self.score >= CLEAR
+    }
+
     /// Whether both have a sentence in common.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         self.page == other.page && self.first <= other.last && other.first <= self.last

@@ -94,14 +94,17 @@ pub(super) fn stem(folded: &str, language: Language) -> String {
     }
 }
 
+/// What German verbs begin with, folded; the empty one first.
+pub(super) const VERB_PREFIXES: [&str; 36] = [
+    "", "zuruck", "zusammen", "weiter", "nieder", "durch", "gegen", "heraus", "herunter", "hinaus", "hinzu",
+    "statt", "fest", "nach", "auf", "aus", "vor", "her", "mit", "weg", "an", "ab", "ein", "zu", "bei", "um",
+    "hin", "teil", "los", "uber", "unter", "ver", "ent", "zer", "er", "be",
+];
+
 /// Forms of a German verb that its infinitive explains: *angekündigt* for *ankündigen*, *einzuhalten* for *einhalten*.
 pub(super) fn german_verb_forms(folded: &str) -> Vec<String> {
-    const PREFIXES: [&str; 22] = [
-        "", "zuruck", "zusammen", "weiter", "nieder", "durch", "gegen", "heraus", "herunter", "hinaus",
-        "statt", "fest", "nach", "auf", "aus", "vor", "her", "mit", "weg", "an", "ab", "ein",
-    ];
     let mut forms = Vec::new();
-    for prefix in PREFIXES.into_iter().chain(["zu", "bei", "um", "hin", "teil", "los"]) {
+    for prefix in VERB_PREFIXES {
         let Some(rest) = folded.strip_prefix(prefix) else { continue };
         for infix in ["ge", "zu"] {
             if infix == "zu" && prefix.is_empty() {

@@ -8,7 +8,7 @@ use super::index::ReadablePage;
 use super::language::Language;
 use super::link;
 use super::name::Name;
-use super::outcome::{Finding, Judge, is_clear, keyed_words, partner_ranges};
+use super::outcome::{Finding, Judge, keyed_words, partner_ranges};
 use super::passage::{self, FLOOR, Sought, Window};
 use super::token::{Token, tokens};
 use super::verdict::{Ground, decide};
@@ -84,7 +84,7 @@ fn ground(claim: &Claim, cited: &[&ReadablePage<'_>], windows: &[Window]) -> Gro
     match windows.first() {
         _ if claim.sources.is_empty() => Ground::NoSource,
         _ if cited.iter().all(|page| page.text.text.is_empty()) => Ground::NothingRead,
-        Some(best) if is_clear(best) => Ground::ClearPassage,
+        Some(best) if best.is_clear() => Ground::ClearPassage,
         Some(best) if best.score >= FLOOR => Ground::Passage,
         _ => Ground::NoPassage,
     }

@@ -48,7 +48,7 @@ pub(in crate::evidence) fn compare(claim: &Figure, page: &Figure) -> Agreement {
             Agreement::Incomparable
         };
     }
-    if claim.dimension != page.dimension {
+    if !claim.dimension.is_comparable(page.dimension) {
         return Agreement::Incomparable;
     }
     if claim.dimension == Dimension::Clock {
@@ -89,24 +89,32 @@ fn rounds(claim: &Figure, page: &Figure) -> bool {
     let fine = claim.value.abs() < LEAST_ROUNDED * claim.factor.max(1.0)
         && claim.step >= claim.factor
         && page.step >= page.factor;
-    if fine && !rough || claim.dimension == Dimension::Ordinal || claim.dimension == Dimension::Score {
+    if fine && !rough
+        || claim.dimension == Dimension::Ordinal
+        || page.dimension == Dimension::Ordinal
+        || claim.dimension == Dimension::Score
+    {
         return false;
     }
     let step = claim.step.max(page.step);
     // Millions are rarely given to the last digit.
     let large = claim.value.abs() >= LARGE * claim.factor.max(1.0);
     let limit = if rough || large { ROUGH } else { ROUNDING };
-    (claim.value / step).round().total_cmp(&(page.value / step).round()).is_eq()
-        && relative(claim.value, page.value) <= limit
+    // *More than 880,000* is 888,000 cut off, not rounded.
+    let bounded = |figure: &Figure| matches!(figure.modifier, Modifier::Over | Modifier::Under);
+    let cut_off = (bounded(claim) || bounded(page)) && (claim.value - page.value).abs() < step;
+    let rounded = (claim.value / step).round().total_cmp(&(page.value / step).round()).is_eq();
+    (cut_off || rounded) && relative(claim.value, page.value) <= limit
 }
 
-/// *More than 48,000* is met by 48,300 and not by 47,900.
+/// *More than 48,000* is met by 48,300 and not by 47,900, whichever side says it.
 fn allows(claim: &Figure, page: &Figure) -> bool {
-    match claim.modifier {
-        Modifier::Over => page.value >= claim.value,
-        Modifier::Under => page.value <= claim.value,
+    let admits = |bound: &Figure, value: f64| match bound.modifier {
+        Modifier::Over => value >= bound.value,
+        Modifier::Under => value <= bound.value,
         Modifier::None | Modifier::About => true,
-    }
+    };
+    admits(claim, page.value) && admits(page, claim.value)
 }
 
 fn nearly(one: f64, other: f64) -> bool {
@@ -152,6 +160,7 @@ mod tests {
         assert_eq!(agreement("48.000 Soldaten", "48,300 troops"), Agreement::Rounded);
         assert_eq!(agreement("über 48.000 Soldaten", "48,300 troops"), Agreement::Rounded);
         assert_eq!(agreement("über 48.000 Soldaten", "47,900 troops"), Agreement::Different);
+        assert_eq!(agreement("mehr als 880.000 Unternehmen", "888,000 companies"), Agreement::Rounded);
         assert_eq!(agreement("48.000 Soldaten", "38,000 troops"), Agreement::Different);
         assert_eq!(agreement("20 Menschen", "21 people"), Agreement::Different);
         assert_eq!(agreement("1,2 Millionen Menschen", "1,234,567 people"), Agreement::Rounded);

@@ -101,6 +101,9 @@ impl Reader<'_> {
             let clock = figure(unit, next, Vec::new());
             return Some((Figure { value: minutes, step: 1.0, half_day, ..clock }, next));
         }
+        if let Some(unit) = self.age(at) {
+            return Some((figure(unit, next, Vec::new()), next));
+        }
         if let Some((unit, next)) = self.unit(next) {
             return Some((figure(unit, next, Vec::new()), next));
         }

@@ -24,6 +24,8 @@ impl Reader<'_> {
         // 60-minute, 44-year-old, 50-mal, 104-jährig
         let at =
             at + usize::from(self.row.is_sign(at, '-') && self.row.adjoins(at) && self.row.adjoins(at + 1));
+        // 21+ percent
+        let at = at + usize::from(self.row.is_sign(at, '+') && self.row.adjoins(at));
         let token = self.row.0.get(at)?;
         let plain = |dimension| Unit { dimension, factor: 1.0, offset: 0.0 };
         if token.kind == TokenKind::Sign {
@@ -56,7 +58,7 @@ impl Reader<'_> {
                 return Some((plain(Dimension::Money(unit::Currency::Franc)), at + 2));
             }
             ("per", Some("cent")) => return Some((plain(Dimension::Percent), at + 2)),
-            ("percentage", Some("point" | "points")) => {
+            ("percentage" | "percent", Some("point" | "points")) => {
                 return Some((plain(Dimension::PercentPoints), at + 2));
             }
             ("pounds" | "pound", _) if self.language == Language::English && !self.weighs(at) => {
@@ -65,9 +67,16 @@ impl Reader<'_> {
             ("square" | "cubic", Some(next)) => {
                 return unit::power_unit(&word, next).map(|unit| (unit, at + 2));
             }
-            ("km" | "kilometer" | "kilometers", Some("h" | "pro" | "per" | "an")) => {
+            ("kilometer" | "kilometern" | "kilometers" | "kilometres" | "km", Some("pro" | "per" | "an")) => {
                 let speed = Unit { dimension: Dimension::Speed, factor: 1.0 / 3.6, offset: 0.0 };
-                return Some((speed, at + 2));
+                return Some((speed, at + 3.min(self.row.0.len() - at)));
+            }
+            ("meter" | "metern" | "meters" | "metres" | "m", Some("pro" | "per")) => {
+                return Some((plain(Dimension::Speed), at + 3.min(self.row.0.len() - at)));
+            }
+            ("kilowatt" | "megawatt" | "gigawatt" | "terawatt", Some("hours" | "hour")) => {
+                let energy = unit::unit(&format!("{word}stunden")).map(|unit| (unit, at + 2));
+                return energy;
             }
             ("km", _)
                 if self.row.is_sign(at + 1, '/') && self.row.word(at + 2).is_some_and(|word| word == "h") =>
@@ -83,6 +92,16 @@ impl Reader<'_> {
         }
         // Only lower case "mal" after digits with a hyphen or as a word of its own; "M" of a name is no metre.
         unit::unit(&word).map(|unit| (unit, at + 1))
+    }
+
+    /// The unit of an age that is given without one: *at the age of 104*, *aged 104*.
+    pub(super) fn age(&self, at: usize) -> Option<Unit> {
+        let before = |back: usize| at.checked_sub(back).and_then(|at| self.row.word(at)).unwrap_or_default();
+        let is_age = before(1) == "aged"
+            || before(1) == "of" && before(2) == "age"
+            || before(1) == "von" && before(2) == "alter";
+        let has_unit = self.unit(at + 1).is_some();
+        (is_age && !has_unit).then(|| unit::unit("years")).flatten()
     }
 
     /// Whether the pounds at token `at` are a weight: something weighs or is lifted nearby.

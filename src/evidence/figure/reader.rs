@@ -24,8 +24,12 @@ impl Reader<'_> {
     pub(super) fn numeral(&self, at: usize) -> Option<Read> {
         let token = self.row.0.get(at)?;
         if token.kind == TokenKind::Number {
-            // B52, A380: a number that is glued to letters is part of a name.
-            let part_of_name = self.row.adjoins(at) && self.row.0[at - 1].kind == TokenKind::Word;
+            // B52, A380, Covid-19: a number that is glued to letters is part of a name.
+            let part_of_name = self.row.adjoins(at) && self.row.0[at - 1].kind == TokenKind::Word
+                || self.row.adjoins(at)
+                    && self.row.is_sign(at - 1, '-')
+                    && self.row.adjoins(at - 1)
+                    && self.row.word(at.saturating_sub(2)).is_some();
             let numeral = number::digits(token.text, self.language).or_else(|| self.clock_digits(at))?;
             return (!part_of_name).then_some(Read { numeral, next: at + 1, in_words: false });
         }

@@ -179,8 +179,8 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
         "gigawatt" | "gw" => (Power, 1e9),
         "kilowattstunde" | "kilowattstunden" | "kwh" => (Energy, 1e3),
         "megawattstunde" | "megawattstunden" | "mwh" => (Energy, 1e6),
-        "gigawattstunden" | "gwh" => (Energy, 1e9),
-        "terawattstunden" | "twh" => (Energy, 1e12),
+        "gigawattstunde" | "gigawattstunden" | "gwh" => (Energy, 1e9),
+        "terawattstunde" | "terawattstunden" | "twh" => (Energy, 1e12),
         "grad" | "degree" | "degrees" => (Temperature, 1.0),
         _ => return None,
     };
@@ -214,6 +214,12 @@ impl Dimension {
     /// Whether figures of this dimension count things that a noun names.
     pub(in crate::evidence) fn counts_things(self) -> bool {
         self == Self::Count
+    }
+
+    /// Whether figures of both can be compared. The 29th precinct is precinct 29.
+    pub(in crate::evidence) fn is_comparable(self, other: Self) -> bool {
+        let counts = |dimension| matches!(dimension, Self::Count | Self::Ordinal);
+        self == other || counts(self) && counts(other)
     }
 }
 

@@ -10,7 +10,7 @@ const GERMAN: &str = "aber alle allem allen aller allerdings alles als also am a
     das dass davon davor dazu dein dem den denen denn dennoch der deren des deshalb dessen desto die dies diese diesem diesen dieser dieses doch dort du \
     durch durfen durfte ein eine einem einen einer eines einige einigen einiger einmal er es etwa etwas euch euer fast fur gab gegen gegenuber genug gerade gibt \
     ging habe haben hat hatte hatten hatte hatten her hier hin hinter ich ihm ihn ihnen ihr ihre ihrem ihren ihrer ihres im immer in indem ins \
-    inzwischen irgendeine irgendwie ist ja je jede jedem jeden jeder jedes jedoch jemand jene jener jetzt kann kein keine keinem keinen keiner kaum konne konnen \
+    neben aufgrund angesichts dank laut trotz inzwischen irgendeine irgendwie ist ja je jede jedem jeden jeder jedes jedoch jemand jene jener jetzt kann kein keine keinem keinen keiner kaum konne konnen \
     konnte konnten lang man manche manchmal mehr mein mich mir mit mochte moglicherweise muss mussen musste mussten mal na nach nachdem namlich nein nicht nichts nie \
     noch nun nur ob obwohl oder ohne rund schon sehr sei seid seien sein seine seinem seinen seiner seines seit seitdem selbst sich sie sind so sobald \
     sogar solch solche solchen soll sollen sollte sollten somit sondern sonst soviel soweit sowie trotzdem uber um und uns unser unsere unserem unseren unserer \

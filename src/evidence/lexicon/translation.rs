@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use super::stopword::is_stopword;
 use crate::evidence::key::Key;
 use crate::evidence::language::Language;
-use crate::evidence::stem::{german_verb_forms, stem};
+use crate::evidence::stem::{VERB_PREFIXES, german_verb_forms, stem};
 use crate::evidence::token::fold;
 
 const DE_EN: &str = include_str!("de-en.tsv");
+const STRONG: &str = include_str!("de-strong.tsv");
 /// No part of a compound is shorter, in bytes.
 const SHORTEST_PART: usize = 3;
 /// A word longer than this is none, and is not taken apart.
@@ -23,18 +24,27 @@ pub(in crate::evidence) struct Lexicon {
     english: HashMap<String, Vec<Key>>,
     /// Folded German words as written, so that a compound is cut where a whole word ends.
     words: HashSet<String>,
+    /// Forms of strong verbs to their infinitives.
+    strong: HashMap<String, String>,
 }
 
 /// The lexicon that comes with beleg.
 pub(in crate::evidence) fn lexicon() -> &'static Lexicon {
-    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(DE_EN));
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(DE_EN, STRONG));
     &LEXICON
 }
 
 impl Lexicon {
-    /// Reads lines of a German word, a tab, and English words or phrases separated by commas.
-    fn read(table: &str) -> Self {
-        let mut lexicon = Self { german: HashMap::new(), english: HashMap::new(), words: HashSet::new() };
+    /// Reads lines of a German word, a tab, and English words or phrases separated by commas; and lines of an infinitive,
+    /// a tab, and its forms.
+    fn read(table: &str, verbs: &str) -> Self {
+        let mut strong = HashMap::new();
+        for line in verbs.lines().filter(|line| !line.starts_with('#')) {
+            let Some((infinitive, forms)) = line.split_once('\t') else { continue };
+            strong.extend(forms.split(',').map(|form| (fold(form.trim()), fold(infinitive))));
+        }
+        let mut lexicon =
+            Self { german: HashMap::new(), english: HashMap::new(), words: HashSet::new(), strong };
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let Some((german, english)) = line.split_once('\t') else { continue };
             let word = fold(german);
@@ -61,10 +71,29 @@ impl Lexicon {
 
     /// The English stems of each translation of a folded German word; a phrase has more than one.
     pub(in crate::evidence) fn to_english(&self, folded: &str) -> Option<&[Vec<Key>]> {
-        if let Some(found) = self.german.get(&stem(folded, Language::German)) {
-            return Some(found);
-        }
-        german_verb_forms(folded).iter().find_map(|form| self.german.get(form)).map(Vec::as_slice)
+        self.german.get(&self.german_base(folded)?).map(Vec::as_slice)
+    }
+
+    /// The stem of the word in the lexicon that a folded German word is a form of.
+    pub(in crate::evidence) fn german_base(&self, folded: &str) -> Option<String> {
+        let known = |stem: &String| self.german.contains_key(stem);
+        Some(stem(folded, Language::German))
+            .filter(known)
+            .or_else(|| german_verb_forms(folded).into_iter().find(known))
+            .or_else(|| self.strong_verb(folded))
+    }
+
+    /// The stem of the verb that `folded` is a form of: *übernahm*, *angenommen*, *ging*.
+    fn strong_verb(&self, folded: &str) -> Option<String> {
+        VERB_PREFIXES.iter().find_map(|prefix| {
+            let rest = folded.strip_prefix(prefix)?;
+            [Some(rest), rest.strip_prefix("ge")]
+                .into_iter()
+                .flatten()
+                .filter_map(|form| self.strong.get(form))
+                .map(|infinitive| stem(&format!("{prefix}{infinitive}"), Language::German))
+                .find(|stem| self.german.contains_key(stem))
+        })
     }
 
     /// The German stems of the translations of an English word, by its stem.
@@ -74,7 +103,7 @@ impl Lexicon {
 
     /// Whether a folded German word, or the word it is a form of, is in the lexicon.
     pub(in crate::evidence) fn knows_german(&self, folded: &str) -> bool {
-        self.to_english(folded).is_some()
+        self.german_base(folded).is_some()
     }
 
     /// The words that a folded German compound is made of, where all of them are known; empty otherwise.
@@ -141,7 +170,7 @@ mod tests {
             assert!(english.split(',').all(|word| !word.trim().is_empty()), "{line}");
             count += 1;
         }
-        assert!(count >= 3_000, "{count}");
+        assert!(count >= 4_000, "{count}");
     }
 
     #[test]
@@ -152,6 +181,9 @@ mod tests {
             ("angekündigt", "announce"),
             ("Verhandlungen", "talks"),
             ("Krediten", "loans"),
+            ("verlor", "lost"),
+            ("angenommen", "accept"),
+            ("gingen", "went"),
         ] {
             assert!(translates(german, english), "{german} {english}");
         }

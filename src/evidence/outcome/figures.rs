@@ -1,0 +1,154 @@
+//! Figures: the same, the same in other words, another in its place, or none.
+
+use std::ops::Range;
+
+use super::judge::{ALIGNED, CLOSELY_ALIGNED, Finding, Judge};
+use super::keyed::keyed_words;
+use crate::evidence::atoms::Part;
+use crate::evidence::figure::{Agreement, Dimension, Figure, compare};
+use crate::evidence::key::Key;
+use crate::evidence::passage::Window;
+use crate::evidence::weighed::Outcome;
+
+impl Judge<'_> {
+    pub(super) fn figure(&self, figure: &Figure) -> Finding {
+        let mut rough: Option<Finding> = None;
+        for (rank, window) in self.aligned().enumerate() {
+            let page = self.page(window.page);
+            let near = page.figures_in(window.first.saturating_sub(1), window.last + 1);
+            // Away from the best passage, the same number counts only if it counts the same thing.
+            for (_, other) in
+                near.iter().filter(|(_, other)| rank == 0 || self.like(figure, other, window.page))
+            {
+                let outcome = match compare(figure, other) {
+                    Agreement::Same => return Finding::new(Outcome::Same, window.page, other.range.clone()),
+                    Agreement::Rounded => Outcome::SameRounded,
+                    Agreement::Converted => Outcome::SameConverted,
+                    _ => continue,
+                };
+                rough.get_or_insert(Finding::new(outcome, window.page, other.range.clone()));
+            }
+        }
+        rough.or_else(|| self.other_figure(figure)).unwrap_or(Finding::nothing(Outcome::NotFound))
+    }
+
+    /// The figure that the best passage has in the place of `figure`.
+    fn other_figure(&self, figure: &Figure) -> Option<Finding> {
+        let window = self.aligned().next()?;
+        let page = self.page(window.page);
+        let in_window = page.figures_in(window.first, window.last);
+        if let Some((_, other)) =
+            in_window.iter().find(|(_, other)| compare(figure, other) == Agreement::OtherCurrency)
+        {
+            return Some(Finding::new(Outcome::OtherCurrency, window.page, other.range.clone()));
+        }
+        let elsewhere = page.figures_in(0, u32::MAX).iter().any(|(_, other)| {
+            !other.in_words && compare(figure, other).is_same() && self.like(figure, other, window.page)
+        });
+        if elsewhere || window.coverage < ALIGNED {
+            return None;
+        }
+        let free = |other: &&Figure| {
+            compare(figure, other) == Agreement::Different
+                && !self
+                    .parts
+                    .iter()
+                    .any(|part| matches!(part, Part::Figure(claimed) if compare(claimed, other).is_same()))
+        };
+        let rivals: Vec<&Figure> = in_window.iter().map(|(_, other)| other).filter(free).collect();
+        let alike: Vec<&Figure> =
+            rivals.iter().copied().filter(|other| self.like(figure, other, window.page)).collect();
+        let others_of_claim = self.unmet(figure, window);
+        let chosen = match (alike.as_slice(), rivals.as_slice()) {
+            ([only], _) => Some(*only),
+            ([_, _, ..], _) => alike
+                .get(others_of_claim)
+                .copied()
+                .filter(|_| alike.len() > others_of_claim && window.coverage >= CLOSELY_ALIGNED),
+            ([], [only])
+                if others_of_claim == 0
+                    && self.is_only_unmet(figure, window)
+                    && window.coverage >= CLOSELY_ALIGNED
+                    && !only.in_words =>
+            {
+                Some(*only)
+            }
+            _ => None,
+        };
+        let chosen =
+            chosen.map(|other| other.range.clone()).or_else(|| self.year_in_its_place(figure, window));
+        chosen.map(|range| Finding::new(Outcome::Differs, window.page, range))
+    }
+
+    /// Whether both figures are of the same thing: the same dimension that is more than a count, or the same counted noun.
+    fn like(&self, figure: &Figure, other: &Figure, page: usize) -> bool {
+        if !figure.dimension.is_comparable(other.dimension) {
+            return false;
+        }
+        if figure.dimension == Dimension::Ordinal || other.dimension == Dimension::Ordinal {
+            return figure.dimension == other.dimension;
+        }
+        if !figure.dimension.counts_things() {
+            return true;
+        }
+        let Some(head) = figure.counted.first() else { return false };
+        let words = self.sought[page]
+            .words
+            .iter()
+            .filter(|word| word.range.start >= head.start && word.range.end <= head.end);
+        let keys: Vec<Key> = other
+            .counted
+            .iter()
+            .flat_map(|range| keyed_words(self.page(page), range.clone()))
+            .flat_map(|word| word.keys)
+            .collect();
+        words
+            .into_iter()
+            .any(|word| word.meanings.iter().any(|meaning| meaning.keys.iter().any(|key| keys.contains(key))))
+    }
+
+    /// How many figures of the claim before `figure`, of its dimension, the window does not have either.
+    fn unmet(&self, figure: &Figure, window: &Window) -> usize {
+        self.unmet_figures(figure, window).filter(|other| other.range.start < figure.range.start).count()
+    }
+
+    fn is_only_unmet(&self, figure: &Figure, window: &Window) -> bool {
+        self.unmet_figures(figure, window).count() == 1
+    }
+
+    fn unmet_figures(&self, figure: &Figure, window: &Window) -> impl Iterator<Item = &Figure> {
+        let on_page = self.page(window.page).figures_in(window.first, window.last);
+        self.parts.iter().filter_map(move |part| match part {
+            Part::Figure(other)
+                if other.dimension.is_comparable(figure.dimension)
+                    && !on_page.iter().any(|(_, page)| compare(other, page).is_same()) =>
+            {
+                Some(other)
+            }
+            _ => None,
+        })
+    }
+
+    /// Where a bare number of four digits stands for the only year of the window that the claim does not have: no year is
+    /// 9019, and whoever wrote it meant one.
+    fn year_in_its_place(&self, figure: &Figure, window: &Window) -> Option<Range<usize>> {
+        let written = self.claim.get(figure.range.clone())?;
+        let bare = written.len() >= 4 && written.bytes().take_while(u8::is_ascii_digit).count() == 4;
+        if !bare
+            || figure.dimension != Dimension::Count
+            || window.coverage < ALIGNED
+            || self.unmet_figures(figure, window).count() != 1
+        {
+            return None;
+        }
+        let claimed =
+            |year| self.parts.iter().any(|part| matches!(part, Part::Date(date) if date.year == year));
+        let mut years = self
+            .page(window.page)
+            .dates_in(window.first, window.last)
+            .iter()
+            .filter(|(_, date)| date.year.is_some() && !claimed(date.year));
+        let (_, only) = years.next()?;
+        years.next().is_none().then(|| only.range.clone())
+    }
+}

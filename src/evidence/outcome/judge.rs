@@ -1,0 +1,80 @@
+//! Who decides: a claim, and the pages and windows where its parts are looked up.
+
+use std::ops::Range;
+
+use crate::evidence::atoms::Part;
+use crate::evidence::index::ReadablePage;
+use crate::evidence::language;
+use crate::evidence::passage::{FLOOR, Sought, Window};
+use crate::evidence::weighed::Outcome;
+
+/// The share of content words that a passage must have beside a figure for the figure to differ.
+pub(super) const ALIGNED: f64 = 0.40;
+/// The same where only the dimension says that two figures belong together.
+pub(super) const CLOSELY_ALIGNED: f64 = 0.50;
+/// How many of the best windows figures, dates and names are looked for in.
+const MOST_ALIGNED: usize = 6;
+
+/// What became of one part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::evidence) struct Finding {
+    /// The outcome.
+    pub(in crate::evidence) outcome: Outcome,
+    /// The page it was found on, and where in its text, in bytes.
+    pub(in crate::evidence) place: Option<(usize, Range<usize>)>,
+}
+
+impl Finding {
+    pub(super) fn new(outcome: Outcome, page: usize, range: Range<usize>) -> Self {
+        Self { outcome, place: Some((page, range)) }
+    }
+
+    pub(super) fn nothing(outcome: Outcome) -> Self {
+        Self { outcome, place: None }
+    }
+}
+
+/// A claim, and where it is looked up.
+pub(in crate::evidence) struct Judge<'a> {
+    /// The text of the claim.
+    pub(in crate::evidence) claim: &'a str,
+    /// The code of its language.
+    pub(in crate::evidence) language: &'a str,
+    /// Its checkable parts.
+    pub(in crate::evidence) parts: &'a [Part],
+    /// The pages, with the words of the claim in their languages.
+    pub(in crate::evidence) sought: &'a [Sought<'a>],
+    /// The windows that may bear it, best first.
+    pub(in crate::evidence) windows: &'a [Window],
+}
+
+impl Judge<'_> {
+    /// What became of each part, in order.
+    pub(in crate::evidence) fn findings(&self) -> Vec<Finding> {
+        self.parts
+            .iter()
+            .map(|part| match part {
+                Part::Quotation(quotation) => self.quotation(quotation),
+                Part::Term(term) => self.term(term),
+                Part::Figure(figure) => self.figure(figure),
+                Part::Date(date) => self.date(date),
+                Part::Name(name) => self.name(name),
+            })
+            .collect()
+    }
+
+    /// Page `number`.
+    pub(super) fn page(&self, number: usize) -> &ReadablePage<'_> {
+        self.sought[number].page
+    }
+
+    /// The windows that are about the same thing.
+    pub(super) fn aligned(&self) -> impl Iterator<Item = &Window> {
+        self.windows.iter().filter(|window| window.score >= FLOOR).take(MOST_ALIGNED)
+    }
+
+    /// Whether page `number` is in the language of the claim.
+    pub(super) fn same_language(&self, page: usize) -> bool {
+        language::same(self.language, self.page(page).text.language.as_deref().unwrap_or_default())
+    }
+}
