@@ -23,3 +23,5 @@ mod verify;
 mod bad_input;
 // Settings: which value wins, and what is said about a wrong one.
 mod config;
+// What the commands print, word for word.
+mod cmd;
