@@ -29,13 +29,14 @@ impl Normal {
         &self.text
     }
 
-    /// The first place at or after `from` where `piece` stands in whole words. The first letter may differ in case,
+    /// The first place from `from` up to byte `until` where `piece` stands in whole words. The first letter may differ in case,
     /// since a quotation may begin in the middle of a sentence, or end one.
-    pub(super) fn find(&self, piece: &Self, from: usize) -> Option<Range<usize>> {
+    pub(super) fn find(&self, piece: &Self, from: usize, until: usize) -> Option<Range<usize>> {
         let first = piece.text.chars().next()?;
         let rest = &piece.text[first.len_utf8()..];
+        let until = self.text.floor_char_boundary(until);
         let mut at = from;
-        while let Some(found) = self.text.get(at..)?.find(rest) {
+        while let Some(found) = self.text.get(at..until)?.find(rest) {
             let rest_start = at + found;
             let end = rest_start + rest.len();
             if let Some(before) = self.text[..rest_start].chars().next_back()
@@ -124,7 +125,9 @@ mod tests {
     use super::*;
 
     fn finds(text: &str, piece: &str) -> Option<String> {
-        Normal::of(text).find(&Normal::of(piece), 0).map(|range| text[original(text, &range)].to_owned())
+        Normal::of(text)
+            .find(&Normal::of(piece), 0, usize::MAX)
+            .map(|range| text[original(text, &range)].to_owned())
     }
 
     #[test]
@@ -154,7 +157,7 @@ mod tests {
         fn what_is_found_lies_on_characters(text in "[ a-zäß„“…\u{ad}\u{a0}ﬁ.'’]{0,60}", from in 0_usize..20, length in 1_usize..20) {
             let piece: String = text.chars().skip(from).take(length).collect();
             let normal = Normal::of(&text);
-            if let Some(range) = normal.find(&Normal::of(&piece), 0) {
+            if let Some(range) = normal.find(&Normal::of(&piece), 0, usize::MAX) {
                 prop_assert!(text.get(original(&text, &range)).is_some());
             }
         }

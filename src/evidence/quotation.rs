@@ -66,7 +66,7 @@ pub(super) fn locate(
         quotation.pieces.iter().map(|piece| Normal::of(trim(&claim[piece.clone()]))).collect();
     let first = pieces.first().filter(|piece| !piece.as_str().is_empty())?;
     let mut from = 0;
-    while let Some(start) = page.find(first, from) {
+    while let Some(start) = page.find(first, from, usize::MAX) {
         if let Some(end) = follow(&pieces[1..], page, start.end) {
             return Some(original(page_text, &(start.start..end)));
         }
@@ -77,9 +77,10 @@ pub(super) fn locate(
 
 /// The end of the last of `pieces` where all of them follow one another after `from`.
 fn follow(pieces: &[Normal], page: &Normal, from: usize) -> Option<usize> {
+    // Only so far ahead is looked: a page may repeat the first piece without end.
     pieces.iter().try_fold(from, |from, piece| {
-        let next = page.find(piece, from)?;
-        (next.start - from <= WIDEST_OMISSION).then_some(next.end)
+        let until = from.saturating_add(WIDEST_OMISSION + piece.as_str().len());
+        page.find(piece, from, until).map(|next| next.end)
     })
 }
 
@@ -235,6 +236,8 @@ fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use proptest::prelude::*;
 
     use super::*;
@@ -313,6 +316,14 @@ mod tests {
             ),
             None
         );
+    }
+
+    #[test]
+    fn a_page_that_repeats_the_first_piece_without_end_is_searched_in_linear_time() {
+        let page = "and so it was said ".repeat(100_000);
+        let begun = Instant::now();
+        assert_eq!(located("“so it was said … and never again”", &page), None);
+        assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
     }
 
     proptest! {

@@ -9,6 +9,8 @@ use crate::evidence::language::Language;
 
 /// The most text that is kept of one page, in bytes. A long book has two million.
 const MOST_TEXT: usize = 8 << 20;
+/// How many texts of the metadata are compared with the page's own.
+const MOST_EXTRAS: usize = 16;
 /// Main text shorter than this, in bytes, is taken for a teaser: the rest of the page is read as well.
 const LITTLE_TEXT: usize = 280;
 
@@ -45,7 +47,7 @@ impl PageText {
         markup.title = markup.title.take().or(data.title);
         markup.published = markup.published.take().or(data.published);
         let mut blocks = main_blocks(&markup.blocks);
-        for extra in data.texts.into_iter().chain(markup.description.clone()) {
+        for extra in data.texts.into_iter().chain(markup.description.take()).take(MOST_EXTRAS) {
             add_missing(&mut blocks, &extra);
         }
         Self::assemble(markup, blocks.into_iter())
@@ -88,16 +90,14 @@ fn main_blocks(blocks: &[Block]) -> Vec<String> {
     chosen
 }
 
-/// Adds `extra` as blocks of its own unless the text has it already: most descriptions repeat the first paragraph.
+/// Adds `extra` as blocks of its own unless the text has its beginning already: most descriptions repeat the first
+/// paragraph.
 fn add_missing(blocks: &mut Vec<String>, extra: &str) {
-    for line in extra.lines().map(collapse).filter(|line| !line.is_empty()) {
-        let start: String = line.chars().take(60).collect();
-        if !blocks.iter().any(|block| block.contains(&start)) {
-            blocks.push(line);
-        }
-        if blocks.len() > 5_000 {
-            break;
-        }
+    let lines: Vec<String> = extra.lines().map(collapse).filter(|line| !line.is_empty()).collect();
+    let Some(first) = lines.first() else { return };
+    let start: String = first.chars().take(60).collect();
+    if !blocks.iter().any(|block| block.contains(&start)) {
+        blocks.extend(lines);
     }
 }
 
