@@ -75,7 +75,9 @@ fn message(source: &SourceFacts, id: &str, what: &str) -> String {
 fn seen(source: &SourceFacts) -> Option<String> {
     let detail = clean(&source.detail);
     match (source.reason, &source.final_url) {
-        (Reason::RedirectedToHome | Reason::RedirectedToLogin, Some(url)) => {
+        (Reason::Moved | Reason::RedirectedToHome | Reason::RedirectedToLogin, Some(url))
+            if !source.advice.as_ref().is_some_and(|advice| advice.contains(url)) =>
+        {
             Some(format!("to {}", clean(url)))
         }
         _ if !detail.is_empty() => Some(detail),
