@@ -14,7 +14,8 @@ use crate::dossier::Dossier;
 
 impl Ledger {
     /// Adds `dossier`, with the digest of its folder's `manifest.json` and the folder itself (relative to the
-    /// archive folder). On return the entry is on disk and the ledger sealed again.
+    /// archive folder). On return the entry is on disk and the ledger sealed again; where another
+    /// program is just reading it, the seal is left to the next append or opening.
     ///
     /// # Errors
     /// [`LedgerError::Seal`] means that the entry was kept and only the seal could not be written; after any

@@ -12,7 +12,7 @@ use tokio::sync::{Mutex, MutexGuard};
 use tokio::task;
 
 use super::append::head;
-use super::error::LedgerError;
+use super::error::{LedgerError, is_busy};
 use super::schema;
 use super::seal::{BadSeal, Seal};
 use crate::digest::Digest;
@@ -199,11 +199,20 @@ async fn check_seal(path: &Path, connection: &mut SqliteConnection) -> Result<()
 /// Moves all that is in the write-ahead log into the ledger file and writes the seal. Where another program is
 /// just reading or writing, the seal is left to whoever comes next.
 pub(super) async fn seal(path: &Path, connection: &mut SqliteConnection) -> Result<(), LedgerError> {
-    let failed = |source| LedgerError::from_sqlx(path, source);
-    checkpoint(connection).await.map_err(failed)?;
+    let source = match try_seal(path, connection).await {
+        Ok(()) => return Ok(()),
+        Err(sqlx::Error::Io(source)) => source,
+        Err(error) if is_busy(&error) => return Ok(()),
+        Err(error) => io::Error::other(error),
+    };
+    Err(LedgerError::Seal { path: Seal::path(path), source })
+}
+
+async fn try_seal(path: &Path, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    checkpoint(connection).await?;
     // The lock keeps others from adding entries while the file is hashed.
-    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
-    let head = head(&mut transaction).await.map_err(failed)?;
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let head = head(&mut transaction).await?;
     let ledger = path.to_owned();
     let written = task::spawn_blocking(move || {
         if log_is_empty(&ledger)? {
@@ -211,9 +220,9 @@ pub(super) async fn seal(path: &Path, connection: &mut SqliteConnection) -> Resu
         }
         Ok(())
     });
-    let written = written.await.unwrap_or_else(|error| Err(io::Error::other(error)));
-    transaction.rollback().await.map_err(failed)?;
-    written.map_err(|source| LedgerError::Seal { path: Seal::path(path), source })
+    let written = written.await.unwrap_or_else(|error| Err(error.into()));
+    transaction.rollback().await?;
+    written.map_err(sqlx::Error::Io)
 }
 
 /// Moves the write-ahead log into the ledger file as far as others let us.
@@ -375,6 +384,20 @@ mod tests {
         ledger.close().await.unwrap();
         let found = super::super::verify(&path).await.unwrap();
         assert_eq!((found.wrong, found.dossiers.len()), (vec![], 2));
+    }
+
+    #[tokio::test]
+    async fn an_entry_is_kept_where_its_seal_cannot_be_written() {
+        let (folder, path) = place();
+        let ledger = Ledger::open(&path).await.unwrap();
+        fs::create_dir(folder.path().join("ledger.seal.json.new")).unwrap();
+        let error = append(&ledger, 1).await.unwrap_err();
+        assert!(matches!(error, LedgerError::Seal { .. }), "{error:?}");
+        assert_eq!(ledger.runs(10).await.unwrap().len(), 1);
+        fs::remove_dir(folder.path().join("ledger.seal.json.new")).unwrap();
+        append(&ledger, 2).await.unwrap();
+        ledger.close().await.unwrap();
+        assert_eq!(super::super::verify(&path).await.unwrap().not_checkable, []);
     }
 
     #[tokio::test]
