@@ -137,11 +137,14 @@ mod tests {
 
     #[test]
     fn the_hash_is_that_of_the_five_lines() {
-        let at: Timestamp = "2026-11-24T00:58:00.1239Z".parse().unwrap();
+        let at: Timestamp = "2026-11-24T01:00:00.0009Z".parse().unwrap();
         let entry = Entry::following((0, Digest::ZERO), at, EntryKind::Dossier, "{}".to_owned());
-        let lines = format!("1\n2026-11-24T00:58:00.123Z\ndossier\n{}\n{{}}\n", "0".repeat(64));
+        let lines = format!("1\n2026-11-24T01:00:00.000Z\ndossier\n{}\n{{}}\n", "0".repeat(64));
         assert_eq!(entry.hash, Digest::of(lines.as_bytes()));
-        assert_eq!(moment(entry.at), "2026-11-24T00:58:00.123Z");
+        assert_eq!(moment(entry.at), "2026-11-24T01:00:00.000Z");
+        // The worked example of docs/ledger.md.
+        let documented = "5011d5c51056093a8cbd2a71bd89cbf9d83d3a2230bd8a13674a73472a38f1fc";
+        assert_eq!(entry.hash.to_string(), documented);
     }
 
     #[test]

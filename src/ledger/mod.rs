@@ -8,6 +8,7 @@
 //! - [`verify()`]: recomputes all of it and changes nothing.
 //! - [`LedgerError`]: why the ledger could not be used.
 
+mod append;
 mod entry;
 mod error;
 mod history;

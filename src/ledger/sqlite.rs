@@ -1,24 +1,21 @@
-//! The ledger in an SQLite file: opening it, adding to it, closing it.
+//! The ledger in an SQLite file: opening it, sealing it, closing it.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use jiff::Timestamp;
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, SqlitePool};
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::task;
 
-use super::entry::{Entry, EntryKind, KeptDossier, moment};
-use super::error::LedgerError;
-use super::projection::Projection;
+use super::append::head;
+use super::error::{LedgerError, is_busy};
 use super::schema;
 use super::seal::{BadSeal, Seal};
 use crate::digest::Digest;
-use crate::dossier::Dossier;
 
 /// How long to wait for another program that is writing.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -77,26 +74,6 @@ impl Ledger {
         &self.path
     }
 
-    /// Adds `dossier`, with the digest of its folder's `manifest.json` and the folder itself (relative to the
-    /// archive folder). On return the entry is on disk and the ledger sealed again.
-    ///
-    /// # Errors
-    /// [`LedgerError::Seal`] means that the entry was kept and only the seal could not be written; after any
-    /// other error the ledger is as it was.
-    pub async fn append_dossier(
-        &self,
-        now: Timestamp,
-        dossier: &Dossier,
-        manifest: Option<Digest>,
-        folder: &str,
-    ) -> Result<Entry, LedgerError> {
-        let mut writer = self.writer().await?;
-        let kept = KeptDossier { dossier: dossier.clone(), manifest, folder: folder.to_owned() };
-        let entry = record(&self.path, &mut writer, now, &kept).await?;
-        seal(&self.path, &mut writer).await?;
-        Ok(entry)
-    }
-
     /// Closes the ledger. Once the last program has, its folder holds the ledger and its seal and nothing else
     /// of SQLite's.
     pub async fn close(self) -> Result<(), LedgerError> {
@@ -115,7 +92,8 @@ impl Ledger {
         self.readers.acquire().await.map_err(|source| LedgerError::from_sqlx(&self.path, source))
     }
 
-    async fn writer(&self) -> Result<MutexGuard<'_, SqliteConnection>, LedgerError> {
+    /// The one connection that writes, once no other append has it.
+    pub(super) async fn writer(&self) -> Result<MutexGuard<'_, SqliteConnection>, LedgerError> {
         let writer = self.writer.as_ref().ok_or_else(|| LedgerError::ReadOnly { path: self.path.clone() })?;
         Ok(writer.lock().await)
     }
@@ -146,71 +124,6 @@ pub(super) fn log_path(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push("-wal");
     name.into()
-}
-
-/// Writes an entry and its projections in one transaction; on return both are on disk.
-pub(super) async fn record(
-    path: &Path,
-    connection: &mut SqliteConnection,
-    now: Timestamp,
-    kept: &KeptDossier,
-) -> Result<Entry, LedgerError> {
-    let failed = |source| LedgerError::from_sqlx(path, source);
-    // The lock is taken at once: a transaction that first reads and then writes would fail under contention
-    // instead of waiting.
-    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
-    refuse_repetition(path, &mut transaction, &kept.dossier).await?;
-    let head = head(&mut transaction).await.map_err(failed)?;
-    let bad = |source| LedgerError::Body { seq: head.0 + 1, source };
-    let body = serde_json::to_string(kept).map_err(bad)?;
-    let entry = Entry::following(head, now, EntryKind::Dossier, body);
-    insert(&mut transaction, &entry).await.map_err(failed)?;
-    let projection = Projection::of(entry.seq, &kept.dossier).map_err(bad)?;
-    projection.insert(&mut transaction).await.map_err(failed)?;
-    transaction.commit().await.map_err(failed)?;
-    Ok(entry)
-}
-
-/// Number and hash of the last entry; 0 and [`Digest::ZERO`] where there is none.
-async fn head(connection: &mut SqliteConnection) -> Result<(i64, Digest), sqlx::Error> {
-    let last: Option<(i64, String)> = sqlx::query_as("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1")
-        .fetch_optional(connection)
-        .await?;
-    let Some((seq, hash)) = last else { return Ok((0, Digest::ZERO)) };
-    let hash = hash.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
-    Ok((seq, hash))
-}
-
-async fn insert(connection: &mut SqliteConnection, entry: &Entry) -> Result<(), sqlx::Error> {
-    sqlx::query("INSERT INTO entry (seq, at, kind, body, previous, hash) VALUES (?, ?, ?, ?, ?, ?)")
-        .bind(entry.seq)
-        .bind(moment(entry.at))
-        .bind(entry.kind.as_str())
-        .bind(entry.body.as_str())
-        .bind(entry.previous.to_string())
-        .bind(entry.hash.to_string())
-        .execute(connection)
-        .await?;
-    Ok(())
-}
-
-async fn refuse_repetition(
-    path: &Path,
-    connection: &mut SqliteConnection,
-    dossier: &Dossier,
-) -> Result<(), LedgerError> {
-    let (run, article) = (dossier.run.id.as_str(), dossier.article.path.as_str());
-    let known: bool =
-        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM run WHERE id = ? AND article_path = ?)")
-            .bind(run)
-            .bind(article)
-            .fetch_one(connection)
-            .await
-            .map_err(|source| LedgerError::from_sqlx(path, source))?;
-    if known {
-        return Err(LedgerError::AlreadyRecorded { run: run.to_owned(), article: article.to_owned() });
-    }
-    Ok(())
 }
 
 /// Checks that the open database is a ledger, or an empty one to become it, and brings it up to date.
@@ -285,12 +198,21 @@ async fn check_seal(path: &Path, connection: &mut SqliteConnection) -> Result<()
 
 /// Moves all that is in the write-ahead log into the ledger file and writes the seal. Where another program is
 /// just reading or writing, the seal is left to whoever comes next.
-async fn seal(path: &Path, connection: &mut SqliteConnection) -> Result<(), LedgerError> {
-    let failed = |source| LedgerError::from_sqlx(path, source);
-    checkpoint(connection).await.map_err(failed)?;
+pub(super) async fn seal(path: &Path, connection: &mut SqliteConnection) -> Result<(), LedgerError> {
+    let source = match try_seal(path, connection).await {
+        Ok(()) => return Ok(()),
+        Err(sqlx::Error::Io(source)) => source,
+        Err(error) if is_busy(&error) => return Ok(()),
+        Err(error) => io::Error::other(error),
+    };
+    Err(LedgerError::Seal { path: Seal::path(path), source })
+}
+
+async fn try_seal(path: &Path, connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    checkpoint(connection).await?;
     // The lock keeps others from adding entries while the file is hashed.
-    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
-    let head = head(&mut transaction).await.map_err(failed)?;
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let head = head(&mut transaction).await?;
     let ledger = path.to_owned();
     let written = task::spawn_blocking(move || {
         if log_is_empty(&ledger)? {
@@ -298,9 +220,9 @@ async fn seal(path: &Path, connection: &mut SqliteConnection) -> Result<(), Ledg
         }
         Ok(())
     });
-    let written = written.await.unwrap_or_else(|error| Err(io::Error::other(error)));
-    transaction.rollback().await.map_err(failed)?;
-    written.map_err(|source| LedgerError::Seal { path: Seal::path(path), source })
+    let written = written.await.unwrap_or_else(|error| Err(error.into()));
+    transaction.rollback().await?;
+    written.map_err(sqlx::Error::Io)
 }
 
 /// Moves the write-ahead log into the ledger file as far as others let us.
@@ -336,6 +258,7 @@ mod tests {
 
     use tempfile::TempDir;
 
+    use super::super::entry::{Entry, KeptDossier};
     use super::super::sample;
     use super::*;
 
@@ -461,6 +384,20 @@ mod tests {
         ledger.close().await.unwrap();
         let found = super::super::verify(&path).await.unwrap();
         assert_eq!((found.wrong, found.dossiers.len()), (vec![], 2));
+    }
+
+    #[tokio::test]
+    async fn an_entry_is_kept_where_its_seal_cannot_be_written() {
+        let (folder, path) = place();
+        let ledger = Ledger::open(&path).await.unwrap();
+        fs::create_dir(folder.path().join("ledger.seal.json.new")).unwrap();
+        let error = append(&ledger, 1).await.unwrap_err();
+        assert!(matches!(error, LedgerError::Seal { .. }), "{error:?}");
+        assert_eq!(ledger.runs(10).await.unwrap().len(), 1);
+        fs::remove_dir(folder.path().join("ledger.seal.json.new")).unwrap();
+        append(&ledger, 2).await.unwrap();
+        ledger.close().await.unwrap();
+        assert_eq!(super::super::verify(&path).await.unwrap().not_checkable, []);
     }
 
     #[tokio::test]

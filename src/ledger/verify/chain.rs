@@ -76,19 +76,17 @@ fn link(chain: &mut Chain, entry: &StoredEntry, file: &str, verification: &mut L
 fn broken(chain: &Chain, entry: &StoredEntry) -> Option<(&'static str, String)> {
     let due = chain.last + 1;
     if entry.seq != due {
-        return Some(("number", format!("entry {due} is missing before it")));
+        return Some(("number", format!("does not follow: entry {due} is missing before it")));
     }
     let recomputed = entry.recomputed().to_string();
     if entry.hash != recomputed {
-        let detail = format!(
-            "its own hash does not fit what it says: {} is stored, {recomputed} is computed",
-            entry.hash
-        );
+        let detail =
+            format!("does not fit what the entry says: {} is stored, {recomputed} is computed", entry.hash);
         return Some(("hash", detail));
     }
     if entry.previous != chain.head {
         let detail = format!(
-            "its link does not lead to the entry before: it names {}, that entry has {}",
+            "does not lead to the entry before: it names {}, that entry has {}",
             entry.previous, chain.head
         );
         return Some(("link", detail));
@@ -118,7 +116,7 @@ async fn project(
     match projection.difference(&held) {
         None => verification.right(),
         Some(row) => {
-            let detail = format!("{row} is not what the entry says");
+            let detail = format!("differs: {row} is not what the entry says");
             verification.wrong(LedgerFault::new(file, &named(entry), "projection", detail));
         }
     }
@@ -135,9 +133,9 @@ async fn project(
 fn expected(entry: &StoredEntry) -> Result<(KeptDossier, Projection), String> {
     match EntryKind::from_word(&entry.kind) {
         Some(EntryKind::Dossier) => {}
-        None => return Err(format!("entries of the kind {:?} are not known", entry.kind)),
+        None => return Err(format!("is of the kind {:?}, which is not known", entry.kind)),
     }
-    let unreadable = |error| format!("it cannot be read as a dossier: {error}");
+    let unreadable = |error| format!("cannot be read as a dossier: {error}");
     let kept: KeptDossier = serde_json::from_str(&entry.body).map_err(unreadable)?;
     let projection = Projection::of(entry.seq, &kept.dossier).map_err(unreadable)?;
     Ok((kept, projection))
@@ -157,11 +155,11 @@ async fn surplus(
     .fetch_one(connection)
     .await?;
     verification.check(entries == rows.entries, || {
-        let detail = format!("{entries} entries are stored, the chain has {}", rows.entries);
+        let detail = format!("is {entries}, the chain has {}", rows.entries);
         LedgerFault::new(file, "table entry", "number of rows", detail)
     });
     verification.check(projected == rows.projected, || {
-        let detail = format!("they have {projected} rows, the entries account for {}", rows.projected);
+        let detail = format!("is {projected}, the entries account for {}", rows.projected);
         LedgerFault::new(file, "tables run, source, claim", "number of rows", detail)
     });
     Ok(())

@@ -29,7 +29,7 @@ pub(super) async fn tables(
         return Ok(Tables::None);
     }
     let Some(version) = schema::version(connection).await? else {
-        verification.wrong(LedgerFault::new(file, "file", "tables", "they are not those of a ledger"));
+        verification.wrong(LedgerFault::new(file, "file", "tables", "are not those of a ledger"));
         return Ok(Tables::Wrong);
     };
     if version > schema::VERSION {
@@ -43,7 +43,8 @@ pub(super) async fn tables(
     let odd =
         expected.iter().chain(&found).find(|object| !(expected.contains(object) && found.contains(object)));
     if let Some((kind, name, _)) = odd {
-        let detail = format!("{kind} {name} is missing, has been added or is not as beleg made it");
+        let detail =
+            format!("are not as beleg made them: {kind} {name} is missing, has been added or differs");
         verification.wrong(LedgerFault::new(file, "file", "tables", detail));
         return Ok(Tables::Wrong);
     }
@@ -60,7 +61,7 @@ pub(super) async fn integrity(
     let lines: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check(3)").fetch_all(connection).await?;
     verification.check(lines == ["ok"], || {
         let lines: Vec<&str> = lines.iter().flat_map(|line| line.lines()).collect();
-        LedgerFault::new(file, "file", "integrity", format!("SQLite finds: {}", lines.join("; ")))
+        LedgerFault::new(file, "file", "integrity", format!("is broken: SQLite finds {}", lines.join("; ")))
     });
     Ok(())
 }

@@ -28,7 +28,7 @@ pub struct LedgerFault {
     pub item: String,
     /// What of it was checked, such as `hash` or `seal`.
     pub what: String,
-    /// What is the matter: a fragment.
+    /// What is the matter: a fragment that reads on from `what`.
     pub detail: String,
 }
 
@@ -56,7 +56,7 @@ impl LedgerVerification {
         if self.wrong.len() < MOST {
             self.wrong.push(fault);
         } else if self.wrong.len() == MOST {
-            let detail = "more is wrong than is listed here".to_owned();
+            let detail = "goes on: more is wrong than is listed".to_owned();
             self.wrong.push(LedgerFault {
                 item: "file".to_owned(),
                 what: "list of faults".to_owned(),
@@ -99,6 +99,6 @@ mod tests {
             verification.wrong(LedgerFault::new("ledger.sqlite", "entry 1", "hash", "differs"));
         }
         assert_eq!(verification.wrong.len(), MOST + 1);
-        assert_eq!(verification.wrong[MOST].detail, "more is wrong than is listed here");
+        assert_eq!(verification.wrong[MOST].detail, "goes on: more is wrong than is listed");
     }
 }

@@ -34,7 +34,7 @@ pub async fn verify(path: &Path) -> Result<LedgerVerification, LedgerError> {
         }
     }
     let mut verification = LedgerVerification::default();
-    let detail = "another program is writing to it: verify it again once that has ended";
+    let detail = "is being written by another program: verify it again once that has ended";
     verification.not_checkable(LedgerFault::new(&name(path), "file", "content", detail));
     Ok(verification)
 }
@@ -46,24 +46,14 @@ async fn attempt(path: &Path) -> Result<LedgerVerification, LedgerError> {
         if matches!(seal, Ok(None)) {
             return Err(LedgerError::Missing { path: path.to_owned() });
         }
-        verification.wrong(LedgerFault::new(
-            &name(path),
-            "file",
-            "content",
-            "it is missing, its seal is there",
-        ));
+        verification.wrong(LedgerFault::new(&name(path), "file", "content", "is missing, its seal is there"));
         return Ok(verification);
     }
     let snapshot = take(path).await?;
     if snapshot.has_log() {
         let detail =
-            "a run ended before it could move these entries into the ledger; they were read from here";
-        verification.not_checkable(LedgerFault::new(
-            &name(&log_path(path)),
-            "file",
-            "write-ahead log",
-            detail,
-        ));
+            "was left by a run that ended before it could move it into the ledger; it was read from here";
+        verification.not_checkable(LedgerFault::new(&name(&log_path(path)), "file", "content", detail));
     }
     let sealed_at = seal.as_ref().ok().and_then(|seal| seal.as_ref().map(|seal| seal.entries));
     let chain = match read(path, &snapshot, sealed_at, &mut verification).await {
@@ -116,7 +106,7 @@ async fn read_tables(
         Tables::Later(version) => return Ok(Content::Later(version)),
         Tables::Wrong => return Ok(Content::Read(None)),
         Tables::None => {
-            let detail = "it holds no tables: it was created and never written to";
+            let detail = "are missing: the file was created and never written to";
             verification.not_checkable(LedgerFault::new(file, "file", "tables", detail));
             return Ok(Content::Read(None));
         }
@@ -143,7 +133,7 @@ fn later(
     }
     sealed::judge(path, seal, snapshot, None, &mut verification);
     let detail = format!(
-        "it claims schema version {found}, this beleg knows versions up to {}: it is damaged, or beleg is to be upgraded",
+        "claim schema version {found}, this beleg knows versions up to {}: the file is damaged, or beleg is to be upgraded",
         schema::VERSION
     );
     verification.wrong(LedgerFault::new(&name(path), "file", "tables", detail));
@@ -154,7 +144,12 @@ fn later(
 fn unreadable(path: &Path, error: &sqlx::Error) -> LedgerFault {
     let said =
         error.as_database_error().map_or_else(|| error.to_string(), |error| error.message().to_owned());
-    LedgerFault::new(&name(path), "file", "database", format!("SQLite cannot read it to its end: {said}"))
+    LedgerFault::new(
+        &name(path),
+        "file",
+        "database",
+        format!("cannot be read to its end: SQLite says {said}"),
+    )
 }
 
 #[cfg(test)]
@@ -166,9 +161,10 @@ mod tests {
     use sqlx::ConnectOptions as _;
     use tempfile::TempDir;
 
+    use super::super::super::append::record;
     use super::super::super::entry::KeptDossier;
     use super::super::super::sample;
-    use super::super::super::sqlite::{Ledger, base, record};
+    use super::super::super::sqlite::{Ledger, base};
     use super::*;
     use crate::digest::Digest;
 
@@ -244,7 +240,7 @@ mod tests {
     async fn no_ledger_is_an_error_and_a_ledger_gone_from_beside_its_seal_is_wrong() {
         let (_folder, path) = ledger(1).await;
         fs::remove_file(&path).unwrap();
-        assert_eq!(verify(&path).await.unwrap().wrong[0].detail, "it is missing, its seal is there");
+        assert_eq!(verify(&path).await.unwrap().wrong[0].detail, "is missing, its seal is there");
         fs::remove_file(Seal::path(&path)).unwrap();
         assert!(matches!(verify(&path).await, Err(LedgerError::Missing { .. })));
     }
@@ -329,7 +325,7 @@ mod tests {
         let remove = "DELETE FROM source WHERE entry = 2; DELETE FROM claim WHERE entry = 2;
                       DELETE FROM run WHERE entry = 2; DELETE FROM entry WHERE seq = 2";
         let found = without_triggers(&path, remove).await;
-        assert_eq!(found.wrong[0].detail, "entry 2 is missing before it");
+        assert_eq!(found.wrong[0].detail, "does not follow: entry 2 is missing before it");
     }
 
     #[tokio::test]
@@ -341,7 +337,10 @@ mod tests {
         without_triggers(&path, remove).await;
         fs::write(Seal::path(&path), seal).unwrap();
         let found = verify(&path).await.unwrap();
-        assert!(found.wrong[0].detail.starts_with("the last entry that was sealed, number 3"), "{found:?}");
+        assert!(
+            found.wrong.iter().any(|fault| fault.detail.starts_with("names entry 3 with the hash")),
+            "{found:?}"
+        );
         assert!(matches!(Ledger::open(&path).await, Err(LedgerError::SealBroken { .. })));
     }
 
@@ -350,12 +349,12 @@ mod tests {
         let (_folder, path) = ledger(2).await;
         let found =
             tamper_and_seal(&path, "UPDATE source SET state = 'alive' WHERE entry = 1 AND id = 'c2'").await;
-        assert_eq!(found.wrong[0].detail, "row c2 of table source is not what the entry says");
+        assert_eq!(found.wrong[0].detail, "differs: row c2 of table source is not what the entry says");
 
         let (_folder, path) = ledger(2).await;
         let found =
             tamper_and_seal(&path, "INSERT INTO claim VALUES (1, 'k9', 'r', 'never said', 'located')").await;
-        assert_eq!(found.wrong[0].detail, "row k9 of table claim is not what the entry says");
+        assert_eq!(found.wrong[0].detail, "differs: row k9 of table claim is not what the entry says");
         assert_eq!(found.wrong[1].what, "number of rows");
     }
 
@@ -384,7 +383,7 @@ mod tests {
 
         let found = verify(&path).await.unwrap();
         assert_eq!((found.wrong.len(), found.not_checkable.len(), found.dossiers.len()), (0, 1, 3));
-        assert!(found.not_checkable[0].detail.starts_with("it was made at entry 2"), "{found:?}");
+        assert!(found.not_checkable[0].detail.starts_with("was made at entry 2"), "{found:?}");
 
         fs::remove_file(Seal::path(&path)).unwrap();
         let found = verify(&path).await.unwrap();
@@ -427,10 +426,7 @@ mod tests {
         let later = "UPDATE _sqlx_migrations SET version = 9";
         tamper(&path, later).await;
         let found = verify(&path).await.unwrap();
-        assert!(
-            found.wrong.iter().any(|fault| fault.detail.contains("claims schema version 9")),
-            "{found:?}"
-        );
+        assert!(found.wrong.iter().any(|fault| fault.detail.contains("claim schema version 9")), "{found:?}");
         fs::remove_file(Seal::path(&path)).unwrap();
         assert!(matches!(verify(&path).await, Err(LedgerError::Newer { found: 9, known: 1, .. })));
     }
