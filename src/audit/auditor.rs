@@ -13,7 +13,7 @@ use super::gather::{Asking, Gathered, gather};
 use super::progress::{Event, Observer};
 use super::recorder::Recorder;
 use super::weigh::weigh;
-use crate::archive::{About, ArchiveConfig, RunFiles, RunId, Store};
+use crate::archive::{About, ArchiveConfig, Recovered, RunFiles, RunId, Store};
 use crate::article::Article;
 use crate::citation::{self, Reading};
 use crate::dossier::{Dossier, Run};
@@ -82,6 +82,11 @@ impl Auditor {
         };
         let kept = if scope == Scope::Check { None } else { Some(Kept::open(archive).await?) };
         Ok(Self { client, offline: fetch.offline, about, scope, kept, observer })
+    }
+
+    /// What a killed run had left behind in the archive, and is in order now.
+    pub fn recovered(&self) -> &[Recovered] {
+        self.kept.as_ref().map_or(&[], |kept| kept.store.recovered())
     }
 
     /// Takes one article through the flow. When `cancel` fires, what is under way is dropped, what was captured

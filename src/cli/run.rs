@@ -1,11 +1,14 @@
 //! What `audit`, `check`, `archive` and `demo` have in common: articles through the auditor to reports.
 
+use std::io::Write as _;
+
 use super::articles;
 use super::error::CliError;
 use super::exit::Exit;
 use super::main::complain;
 use super::output::Outputs;
 use super::stop::on_signal;
+use crate::archive::Recovered;
 use crate::article::Article;
 use crate::audit::{Auditor, Observer, Scope};
 use crate::config::Settings;
@@ -33,7 +36,7 @@ impl Job<'_> {
         let settings = self.settings;
         let mut auditor = None;
         let mut first = true;
-        for article in self.articles {
+        for article in std::mem::take(&mut self.articles) {
             let article = match article {
                 Ok(article) => article,
                 Err(error) => {
@@ -47,16 +50,7 @@ impl Job<'_> {
             }
             let auditor = match &auditor {
                 Some(auditor) => auditor,
-                None => auditor.insert(
-                    Auditor::open(
-                        self.scope,
-                        &settings.fetch,
-                        &settings.archive,
-                        self.part_of,
-                        self.observer.clone(),
-                    )
-                    .await?,
-                ),
+                None => auditor.insert(self.open().await?),
             };
             let audited = auditor.audit(&article, &cancel).await?;
             exit = exit.max(Outputs::exit(&audited.report, settings));
@@ -67,6 +61,18 @@ impl Job<'_> {
             auditor.close().await?;
         }
         Ok(exit)
+    }
+
+    /// Opens client, archive and ledger, and says what a killed run had left behind.
+    async fn open(&self) -> Result<Auditor, CliError> {
+        let Settings { fetch, archive, .. } = self.settings;
+        let auditor = Auditor::open(self.scope, fetch, archive, self.part_of, self.observer.clone()).await?;
+        for Recovered { warc, records, .. } in auditor.recovered() {
+            let note =
+                format!("an earlier run was stopped while it wrote {warc}: its {records} records are kept");
+            writeln!(anstream::stderr(), "note: {note}")?;
+        }
+        Ok(auditor)
     }
 }
 

@@ -1,7 +1,7 @@
 //! WACZ 1.1.1: one file with all captures of a run, their index and pages, that replays in any viewer.
 //!
 //! - [`Package`]: what goes into a WACZ; [`PageEntry`]: a page that a reader may open.
-//! - [`write`]: makes the file.
+//! - [`write()`]: makes the file.
 
 mod datapackage;
 mod package;
