@@ -12,6 +12,7 @@ use super::facts;
 use super::gather::{Asking, Gathered, gather};
 use super::progress::{Event, Observer};
 use super::recorder::Recorder;
+use super::scope::{LEDGER, SOFTWARE, Scope};
 use super::weigh::weigh;
 use crate::archive::{About, ArchiveConfig, Recovered, RunFiles, RunId, Store};
 use crate::article::Article;
@@ -20,23 +21,6 @@ use crate::dossier::{Dossier, Run};
 use crate::fetch::{Client, FetchConfig};
 use crate::ledger::Ledger;
 use crate::report::{Files, Report};
-
-/// The ledger's name in the archive folder.
-pub const LEDGER: &str = "ledger.sqlite";
-
-/// What wrote a capture or a package.
-pub(super) const SOFTWARE: &str = concat!("beleg/", env!("CARGO_PKG_VERSION"));
-
-/// How far the flow goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Scope {
-    /// Fetch and judge; nothing is kept.
-    Check,
-    /// Archive as well.
-    Archive,
-    /// Weigh the claims as well: the main job.
-    Audit,
-}
 
 /// Holds what outlives an article: the client with its politeness, the archive with its lock, the ledger.
 pub struct Auditor {

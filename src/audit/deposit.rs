@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
 
-use super::auditor::SOFTWARE;
 use super::error::AuditError;
+use super::scope::SOFTWARE;
 use crate::archive::wacz::{self, Package, PageEntry};
 use crate::archive::{Manifest, RunFiles, Store};
 use crate::digest::Digest;

@@ -1,6 +1,5 @@
 //! From what the stages found to the records of the dossier.
 
-use super::gather::started;
 use crate::archive::Capture;
 use crate::article::Article;
 use crate::check::Judgement;
@@ -64,7 +63,7 @@ pub(super) fn asked(
         status: response.map(|response| response.status),
         final_url: response.and_then(|_| chain.final_url()).map(ToString::to_string),
         hops: hops(chain),
-        checked: started(chain),
+        checked: chain.exchanges.first().map(|exchange| exchange.started),
         media_type: response
             .and_then(|response| response.header("content-type"))
             .map(|value| media_type(&value)),

@@ -1,14 +1,13 @@
 //! Asks every source of an article: fetch, record, judge, read.
 
-use jiff::Timestamp;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::auditor::Scope;
 use super::error::AuditError;
 use super::facts;
 use super::progress::{Event, Observer};
 use super::recorder::Recorder;
+use super::scope::Scope;
 use crate::archive::Capture;
 use crate::check::{self, Judgement, Reason};
 use crate::citation::{Source, Target};
@@ -113,9 +112,4 @@ fn read(source: &Source, chain: &Chain, mut captures: Vec<Option<Capture>>, scop
         facts.published.clone_from(&page.published);
     }
     Gathered { facts, page }
-}
-
-/// When the first exchange of `chain` was started.
-pub(super) fn started(chain: &Chain) -> Option<Timestamp> {
-    chain.exchanges.first().map(|exchange| exchange.started)
 }

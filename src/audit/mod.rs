@@ -12,8 +12,10 @@ mod facts;
 mod gather;
 mod progress;
 mod recorder;
+mod scope;
 mod weigh;
 
-pub use auditor::{Audited, Auditor, LEDGER, Scope};
+pub use auditor::{Audited, Auditor};
 pub use error::AuditError;
 pub use progress::{Event, Observer};
+pub use scope::{LEDGER, Scope};

@@ -1,8 +1,8 @@
 //! Weighs the claims of an article against the pages that could be read, off the reactor.
 
-use super::auditor::Scope;
 use super::error::AuditError;
 use super::facts;
+use super::scope::Scope;
 use crate::check::State;
 use crate::citation::Reading;
 use crate::dossier::{ClaimFacts, SourceFacts};
