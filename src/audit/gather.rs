@@ -2,6 +2,7 @@
 
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 use super::error::AuditError;
 use super::facts;
@@ -52,31 +53,38 @@ pub(super) async fn gather(sources: &[Source], asking: &Asking) -> Result<Vec<Ga
     gathered.into_iter().map(|one| one.ok_or(AuditError::Worker)).collect()
 }
 
+impl Asking {
+    /// Fetches, unless the run is stopped first.
+    async fn fetch(&self, url: &Url) -> Option<Chain> {
+        tokio::select! {
+            biased;
+            () = self.cancel.cancelled() => None,
+            chain = self.client.fetch(url) => Some(chain),
+        }
+    }
+}
+
 async fn ask(source: Source, asking: Asking) -> Result<Gathered, AuditError> {
-    let gathered = match check::unasked(&source.target, asking.offline) {
-        Some(judgement) => unasked(&source, judgement),
-        None => match &source.target {
-            Target::Web(url) => {
-                let chain = tokio::select! {
-                    biased;
-                    () = asking.cancel.cancelled() => None,
-                    chain = asking.client.fetch(url) => Some(chain),
-                };
-                match chain {
-                    Some(chain) => settle(&source, chain, &asking).await?,
-                    None => {
-                        unasked(&source, Judgement::new(Reason::Excluded, "not asked: the run was stopped"))
-                    }
-                }
-            }
-            Target::Other(_) | Target::Invalid(_) => {
-                unasked(&source, Judgement::new(Reason::UnsupportedScheme, "not a web address"))
-            }
+    let gathered = match (check::unasked(&source.target, asking.offline), &source.target) {
+        (None, Target::Web(url)) => match asking.fetch(url).await {
+            Some(chain) => settle(&source, url, chain, &asking).await?,
+            None => unasked(&source, stopped()),
         },
+        (judgement, _) => unasked(&source, judgement.unwrap_or_else(not_a_page)),
     };
     let event = Event::Settled { url: gathered.facts.url.clone(), state: gathered.facts.state };
     (asking.observer)(event);
     Ok(gathered)
+}
+
+/// What is said of a source that was still to be asked when the run was stopped.
+fn stopped() -> Judgement {
+    let advice = Some("Run beleg again to have it checked.".to_owned());
+    Judgement { advice, ..Judgement::new(Reason::Excluded, "the run was stopped before it was asked") }
+}
+
+fn not_a_page() -> Judgement {
+    Judgement::new(Reason::UnsupportedScheme, "not a web address")
 }
 
 fn unasked(source: &Source, judgement: Judgement) -> Gathered {
@@ -84,22 +92,25 @@ fn unasked(source: &Source, judgement: Judgement) -> Gathered {
 }
 
 /// Records what came back before anything is made of it, then reads it off the reactor.
-async fn settle(source: &Source, chain: Chain, asking: &Asking) -> Result<Gathered, AuditError> {
+async fn settle(source: &Source, url: &Url, chain: Chain, asking: &Asking) -> Result<Gathered, AuditError> {
     let captures = match &asking.recorder {
         Some(recorder) => recorder.record(chain.clone()).await?,
         None => Vec::new(),
     };
-    let (source, scope) = (source.clone(), asking.scope);
-    tokio::task::spawn_blocking(move || read(&source, &chain, captures, scope))
+    let (source, url, scope) = (source.clone(), url.clone(), asking.scope);
+    tokio::task::spawn_blocking(move || read(&source, &url, &chain, captures, scope))
         .await
         .map_err(|_| AuditError::Worker)
 }
 
-fn read(source: &Source, chain: &Chain, mut captures: Vec<Option<Capture>>, scope: Scope) -> Gathered {
+fn read(
+    source: &Source,
+    asked: &Url,
+    chain: &Chain,
+    mut captures: Vec<Option<Capture>>,
+    scope: Scope,
+) -> Gathered {
     let decoded = chain.response().map(|response| fetch::decode(response, READABLE_BYTES));
-    let Target::Web(asked) = &source.target else {
-        return unasked(source, Judgement::new(Reason::UnsupportedScheme, "not a web address"));
-    };
     let judgement = check::judge(asked, chain, decoded.as_ref().map(Result::as_ref));
     let page = decoded
         .and_then(Result::ok)

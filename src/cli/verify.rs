@@ -141,9 +141,9 @@ impl Findings {
 
     fn weakest_link(&self) -> String {
         if let Some(fault) = self.wrong.first() {
-            format!("{}: {} of {} is wrong", fault.file, fault.what, fault.item)
+            format!("{}: {} is wrong", fault.file, fault.thing())
         } else if let Some(fault) = self.not_checkable.first() {
-            format!("{}: {} of {} cannot be checked: {}", fault.file, fault.what, fault.item, fault.detail)
+            format!("{}: {} cannot be checked ({})", fault.file, fault.thing(), fault.detail)
         } else {
             "the archive vouches for itself alone: nobody outside has signed or dated it".to_owned()
         }
@@ -153,7 +153,7 @@ impl Findings {
         for (symbol, faults) in [("✗", &self.wrong), ("?", &self.not_checkable)] {
             for fault in faults {
                 writeln!(out, "{symbol} {}", tame(&fault.file))?;
-                writeln!(out, "    {}: {} {}", tame(&fault.item), tame(&fault.what), tame(&fault.detail))?;
+                writeln!(out, "    {}: {}", tame(&fault.thing()), tame(&fault.detail))?;
             }
         }
         if verbose {
@@ -183,6 +183,11 @@ impl Fault {
             what: what.to_owned(),
             detail: detail.to_owned(),
         }
+    }
+
+    /// What was checked, with the part of the file that it belongs to.
+    fn thing(&self) -> String {
+        if self.item.is_empty() { self.what.clone() } else { format!("{} of {}", self.what, self.item) }
     }
 }
 
