@@ -16,6 +16,7 @@ use crate::article::{Article, Kind, Place};
 use crate::citation::{self, Binding, CitationKind, Claim, Reading, Source};
 use crate::digest::Digest;
 use crate::evidence::{self, AtomKind};
+use crate::report::clean;
 
 /// The JSON of one article, `beleg.extract/1`.
 #[derive(Serialize)]
@@ -182,9 +183,4 @@ fn for_people(article: &Article, reading: &Reading, out: &mut impl Write) -> io:
         )?;
     }
     Ok(())
-}
-
-/// Control characters of an article must not reach the terminal.
-fn clean(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }

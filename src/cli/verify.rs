@@ -14,6 +14,7 @@ use super::exit::Exit;
 use crate::archive::{self, Checked, ManifestSeen, Outcome};
 use crate::audit::LEDGER;
 use crate::ledger::{self, LedgerFault, LedgerVerification};
+use crate::report::clean;
 
 /// Everything that came out, `beleg.verification/1`.
 #[derive(Default, Serialize)]
@@ -152,8 +153,8 @@ impl Findings {
     fn for_people(&self, paths: &[PathBuf], verbose: bool, out: &mut impl Write) -> io::Result<()> {
         for (symbol, faults) in [("✗", &self.wrong), ("?", &self.not_checkable)] {
             for fault in faults {
-                writeln!(out, "{symbol} {}", tame(&fault.file))?;
-                writeln!(out, "    {}: {}", tame(&fault.thing()), tame(&fault.detail))?;
+                writeln!(out, "{symbol} {}", clean(&fault.file))?;
+                writeln!(out, "    {}: {}", clean(&fault.thing()), clean(&fault.detail))?;
             }
         }
         if verbose {
@@ -171,7 +172,7 @@ impl Findings {
             self.wrong.len(),
             self.not_checkable.len()
         )?;
-        writeln!(out, "Weakest link: {}.", tame(&self.weakest_link))
+        writeln!(out, "Weakest link: {}.", clean(&self.weakest_link))
     }
 }
 
@@ -195,9 +196,4 @@ impl From<LedgerFault> for Fault {
     fn from(fault: LedgerFault) -> Self {
         Self { file: fault.file, item: fault.item, what: fault.what, detail: fault.detail }
     }
-}
-
-/// Damaged files hold anything: nothing of it may steer the terminal.
-fn tame(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { '\u{fffd}' } else { character }).collect()
 }

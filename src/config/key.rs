@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::settings::schema;
+use crate::report;
 
 /// One setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,18 +28,14 @@ pub fn keys() -> Vec<Key> {
     found
 }
 
-/// The name among `names` that `wrong` was probably meant to be.
-pub fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+/// The name among `names` that `wrong` was probably meant to be: all of it, or its last part alone.
+pub fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let last = |name: &'a str| name.rsplit('.').next().unwrap_or(name);
-    names
-        .map(|name| {
-            let whole = strsim::jaro_winkler(wrong, name);
-            let part = strsim::jaro_winkler(wrong.rsplit('.').next().unwrap_or(wrong), last(name));
-            (whole.max(part * 0.99), name)
-        })
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
+    let part = wrong.rsplit('.').next().unwrap_or(wrong);
+    report::nearest(wrong, names.clone()).or_else(|| {
+        let meant = report::nearest(part, names.clone().map(last))?;
+        names.clone().find(|name| last(name) == meant)
+    })
 }
 
 /// Walks the properties of one table. The depth is that of our own schema: two.

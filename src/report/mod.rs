@@ -7,6 +7,7 @@
 //! - [`FailOn`]: which findings make a run fail.
 //! - [`Report`]: a dossier with its findings and its [`Summary`].
 //! - [`Format`] and [`write()`]: the report as terminal text, JSON, HTML, Markdown, CSV, `JUnit` or SARIF.
+//! - [`clean()`] and [`nearest()`]: text that is safe to show, and what a slip was meant to be.
 //! - [`ReportConfig`]: the settings of this stage.
 
 mod config;
@@ -40,3 +41,4 @@ pub use format::{Format, NotAFormat, Options, write};
 pub use rules::{RULES, Rule, find};
 pub use summary::Summary;
 pub use terminal::{Files, TerminalOptions};
+pub use wording::{clean, nearest};

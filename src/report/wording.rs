@@ -25,14 +25,15 @@ pub(super) fn size(bytes: u64) -> String {
 }
 
 /// The one of `known` that `word` was perhaps meant to be.
-pub(super) fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let known: Vec<&str> = known.collect();
     let bounded: String = word.chars().take(64).collect();
     get_close_matches(bounded.as_str(), &known, 1, 0.7).first().copied()
 }
 
-/// `text` on one line and harmless: [tamed](tame), and with each run of white space made one blank.
-pub(super) fn clean(text: &str) -> String {
+/// `text` on one line and harmless on a terminal: without control characters and marks that turn the direction of what
+/// follows, each run of white space made one blank.
+pub fn clean(text: &str) -> String {
     let tamed = tame(text);
     tamed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
