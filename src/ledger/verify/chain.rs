@@ -20,25 +20,49 @@ pub(super) struct Chain {
     pub(super) sealed: Option<String>,
 }
 
-/// Walks the chain of `file` from its first entry. `sealed` is the number of the entry that the seal names.
+/// What to look at on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Scope {
+    /// Number of the entry that the seal names.
+    pub(super) sealed_at: Option<i64>,
+    /// Whether the tables made from the entries can be gone through: only where SQLite found its file whole.
+    pub(super) with_tables: bool,
+}
+
+/// Walks the chain of `file` from its first entry.
 pub(super) async fn walk(
     connection: &mut SqliteConnection,
     file: &str,
-    sealed: Option<i64>,
+    scope: Scope,
     verification: &mut LedgerVerification,
 ) -> Result<Chain, sqlx::Error> {
     let head = Digest::ZERO.to_string();
-    let at_start = (sealed == Some(0)).then(|| head.clone());
-    let mut chain = Chain { last: 0, head, whole: true, sealed: at_start };
+    let sealed = (scope.sealed_at == Some(0)).then(|| head.clone());
+    let mut chain = Chain { last: 0, head, whole: true, sealed };
     let mut rows = Rows::default();
     while let Some(entry) = next(connection, chain.last).await? {
+        if entry.seq <= chain.last {
+            // In a broken tree, what is found behind the last entry may read as an earlier one, again and again.
+            chain.whole = false;
+            let detail = "is broken: an entry stands behind one with a higher number";
+            verification.wrong(LedgerFault::new(file, "table entry", "order", detail));
+            return Ok(chain);
+        }
         link(&mut chain, &entry, file, verification);
-        if sealed == Some(entry.seq) {
+        if scope.sealed_at == Some(entry.seq) {
             chain.sealed = Some(entry.hash.clone());
         }
-        project(connection, &entry, file, &mut rows, verification).await?;
+        if let Some(projection) = told(&entry, file, verification)
+            && scope.with_tables
+        {
+            compare(connection, &entry, &projection, file, verification).await?;
+            rows.projected += i64::try_from(projection.rows()).unwrap_or(i64::MAX);
+        }
+        rows.entries += 1;
     }
-    surplus(connection, file, rows, verification).await?;
+    if scope.with_tables {
+        surplus(connection, file, rows, verification).await?;
+    }
     Ok(chain)
 }
 
@@ -94,24 +118,33 @@ fn broken(chain: &Chain, entry: &StoredEntry) -> Option<(&'static str, String)> 
     None
 }
 
-/// Compares what the entry says with the tables that are made from it.
-async fn project(
-    connection: &mut SqliteConnection,
-    entry: &StoredEntry,
-    file: &str,
-    rows: &mut Rows,
-    verification: &mut LedgerVerification,
-) -> Result<(), sqlx::Error> {
-    rows.entries += 1;
-    let projected = expected(entry);
-    let (kept, projection) = match projected {
-        Ok(projected) => projected,
+/// Takes in what the entry says, and gives the rows that must come from it.
+fn told(entry: &StoredEntry, file: &str, verification: &mut LedgerVerification) -> Option<Projection> {
+    match expected(entry) {
+        Ok((kept, projection)) => {
+            verification.dossiers.push(ManifestEntry {
+                entry: entry.seq,
+                run: kept.dossier.run.id,
+                folder: kept.folder,
+                manifest: kept.manifest,
+            });
+            Some(projection)
+        }
         Err(detail) => {
             verification.wrong(LedgerFault::new(file, &named(entry), "body", detail));
-            return Ok(());
+            None
         }
-    };
-    rows.projected += i64::try_from(projection.rows()).unwrap_or(i64::MAX);
+    }
+}
+
+/// Compares the rows that come from the entry with those that the tables hold.
+async fn compare(
+    connection: &mut SqliteConnection,
+    entry: &StoredEntry,
+    projection: &Projection,
+    file: &str,
+    verification: &mut LedgerVerification,
+) -> Result<(), sqlx::Error> {
     let held = Projection::load(connection, entry.seq).await?;
     match projection.difference(&held) {
         None => verification.right(),
@@ -120,12 +153,6 @@ async fn project(
             verification.wrong(LedgerFault::new(file, &named(entry), "projection", detail));
         }
     }
-    verification.dossiers.push(ManifestEntry {
-        entry: entry.seq,
-        run: kept.dossier.run.id,
-        folder: kept.folder,
-        manifest: kept.manifest,
-    });
     Ok(())
 }
 
