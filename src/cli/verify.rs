@@ -13,7 +13,7 @@ use super::error::CliError;
 use super::exit::Exit;
 use crate::archive::{self, Checked, ManifestSeen, Outcome};
 use crate::audit::LEDGER;
-use crate::ledger::{self, LedgerFault, LedgerVerification};
+use crate::ledger::{self, LedgerFault, LedgerVerification, Seal};
 use crate::report::clean;
 
 /// Everything that came out, `beleg.verification/1`.
@@ -71,7 +71,8 @@ impl Findings {
             ));
         }
         let ledger = path.join(LEDGER);
-        let is_archive = ledger.exists();
+        // A ledger that is gone from beside its seal is missed.
+        let is_archive = ledger.exists() || Seal::path(&ledger).exists();
         let folder = path.to_owned();
         let (files, faults) = tokio::task::spawn_blocking(move || {
             let mut faults = Vec::new();

@@ -28,14 +28,17 @@ pub fn keys() -> Vec<Key> {
     found
 }
 
-/// The name among `names` that `wrong` was probably meant to be: all of it, or its last part alone.
-pub fn nearest<'a>(wrong: &str, names: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+/// What `wrong` was probably meant to be: one of `names`, by all of it or by its last part alone, or a section.
+pub fn nearest<'a>(wrong: &str, names: &[&'a str]) -> Option<&'a str> {
     let last = |name: &'a str| name.rsplit('.').next().unwrap_or(name);
-    let part = wrong.rsplit('.').next().unwrap_or(wrong);
-    report::nearest(wrong, names.clone()).or_else(|| {
-        let meant = report::nearest(part, names.clone().map(last))?;
-        names.clone().find(|name| last(name) == meant)
-    })
+    let sections = names.iter().filter_map(|name| Some(name.split_once('.')?.0));
+    let whole = || report::nearest(wrong, names.iter().copied());
+    let part = || {
+        let wrong = wrong.rsplit('.').next().unwrap_or(wrong);
+        let meant = report::nearest(wrong, names.iter().copied().map(last))?;
+        names.iter().copied().find(|name| last(name) == meant)
+    };
+    whole().or_else(part).or_else(|| report::nearest(wrong, sections))
 }
 
 /// Walks the properties of one table. The depth is that of our own schema: two.
@@ -95,9 +98,10 @@ mod tests {
     #[test]
     fn a_slip_of_the_finger_finds_the_name_that_was_meant() {
         let names = ["fetch.timeout", "fetch.per_host", "archive.folder"];
-        assert_eq!(nearest("fetch.timout", names.into_iter()), Some("fetch.timeout"));
-        assert_eq!(nearest("fetch.perhost", names.into_iter()), Some("fetch.per_host"));
-        assert_eq!(nearest("timeout", names.into_iter()), Some("fetch.timeout"));
-        assert_eq!(nearest("colour", names.into_iter()), None);
+        assert_eq!(nearest("fetch.timout", &names), Some("fetch.timeout"));
+        assert_eq!(nearest("fetch.perhost", &names), Some("fetch.per_host"));
+        assert_eq!(nearest("timeout", &names), Some("fetch.timeout"));
+        assert_eq!(nearest("fetsch", &names), Some("fetch"));
+        assert_eq!(nearest("colour", &names), None);
     }
 }

@@ -48,7 +48,8 @@ impl Layer {
 
 /// Says that there is no setting `name`, and which was probably meant.
 pub(super) fn unknown(name: &str, origin: &Origin, keys: &[Key]) -> ConfigError {
-    let meant = nearest(name, keys.iter().map(|key| key.name.as_str()));
+    let names: Vec<&str> = keys.iter().map(|key| key.name.as_str()).collect();
+    let meant = nearest(name, &names);
     ConfigError::UnknownKey {
         name: name.to_owned(),
         origin: origin.to_string(),
