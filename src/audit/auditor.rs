@@ -75,10 +75,11 @@ impl Auditor {
 
     /// Takes one article through the flow. When `cancel` fires, what is under way is dropped, what was captured
     /// is kept, and the report says that the run was interrupted.
-    pub async fn audit(&self, article: &Article, cancel: &CancellationToken) -> Result<Audited, AuditError> {
+    pub async fn audit(&self, article: Article, cancel: &CancellationToken) -> Result<Audited, AuditError> {
         let started = Timestamp::now();
         let run = RunId::new(started, entropy());
-        let reading = citation::read(article);
+        let work = move || (citation::read(&article), article);
+        let (reading, article) = tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
         (self.observer)(Event::Begun { article: article.path.clone(), sources: reading.sources.len() });
         let (gathered, recorded) = self.ask(&reading, &run, started, cancel).await?;
         (self.observer)(Event::Weighing);
@@ -89,7 +90,7 @@ impl Auditor {
         let dossier = Dossier {
             tool: facts::tool(),
             run,
-            article: facts::article(article),
+            article: facts::article(&article),
             citations: sources,
             claims,
         };

@@ -1,7 +1,7 @@
 //! `beleg archive`: fetch, hash, archive; no weighing of claims.
 
 use super::args::{ArchiveArgs, Cli};
-use super::articles::read_with_urls;
+use super::articles::named_with_urls;
 use super::config::settings;
 use super::context::Context;
 use super::error::CliError;
@@ -19,7 +19,7 @@ pub(super) async fn run(args: &ArchiveArgs, cli: &Cli, context: &Context) -> Res
     overrides.push(archive_override(args.archive.as_deref()));
     let settings = settings(cli, context, overrides)?.settings;
     let job = Job {
-        articles: read_with_urls(&args.what, settings.language.as_deref())?,
+        articles: named_with_urls(&args.what, settings.language.as_deref())?,
         scope: Scope::Archive,
         settings: &settings,
         outputs: Outputs::new(&args.report, &settings, cli, context)?,

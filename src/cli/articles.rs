@@ -14,8 +14,36 @@ const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
 /// Standard input.
 const STDIN: &str = "-";
 
+/// An article that is named and still to be read.
+pub(super) struct Unread(Box<dyn FnOnce() -> Result<Article, CliError> + Send>);
+
+impl Unread {
+    /// The article in the file `name`; `-` is standard input.
+    pub(super) fn file(name: String, language: Option<String>) -> Self {
+        Self(Box::new(move || read(&name, language)))
+    }
+
+    /// The article that these bytes are.
+    pub(super) fn bytes(name: &'static str, bytes: Vec<u8>, language: Option<String>) -> Self {
+        Self(Box::new(move || Ok(article::read(name, &bytes, &ReadOptions { language })?)))
+    }
+
+    /// Reads it, off the reactor: it may be large, and standard input may keep one waiting.
+    pub(super) async fn read(self) -> Result<Article, CliError> {
+        let read = tokio::task::spawn_blocking(self.0).await;
+        read.unwrap_or_else(|_| {
+            Err(CliError::new("the reader of articles stopped early; please report this"))
+        })
+    }
+
+    /// Reads it here and now.
+    pub(super) fn read_now(self) -> Result<Article, CliError> {
+        (self.0)()
+    }
+}
+
 /// The articles that `names` stand for: a folder stands for the articles in it, in order of their names.
-pub(super) fn expand(names: &[String]) -> Result<Vec<String>, CliError> {
+pub(super) fn named(names: &[String], language: Option<&str>) -> Result<Vec<Unread>, CliError> {
     let mut found = Vec::new();
     for name in names {
         if name != STDIN && Path::new(name).is_dir() {
@@ -24,35 +52,27 @@ pub(super) fn expand(names: &[String]) -> Result<Vec<String>, CliError> {
             found.push(name.clone());
         }
     }
-    Ok(found)
+    Ok(found.into_iter().map(|name| Unread::file(name, language.map(str::to_owned))).collect())
 }
 
-/// Reads one article.
-pub(super) fn read(name: &str, language: Option<&str>) -> Result<Article, CliError> {
-    let options = ReadOptions { language: language.map(str::to_owned) };
+/// What `check` and `archive` take: articles, and URLs that are gathered into one list of sources.
+pub(super) fn named_with_urls(names: &[String], language: Option<&str>) -> Result<Vec<Unread>, CliError> {
+    let (urls, files): (Vec<String>, Vec<String>) = names.iter().cloned().partition(|name| is_url(name));
+    let mut articles = Vec::new();
+    if !urls.is_empty() {
+        let list = urls.join("\n").into_bytes();
+        articles.push(Unread::bytes("command line", list, language.map(str::to_owned)));
+    }
+    articles.extend(named(&files, language)?);
+    Ok(articles)
+}
+
+fn read(name: &str, language: Option<String>) -> Result<Article, CliError> {
     if is_url(name) {
         return Err(CliError::new(format!("{name} is a web page, and articles are read from files"))
             .hint("save its text, or run `beleg check` or `beleg archive` with the URL"));
     }
-    Ok(article::read_file(name, &options)?)
-}
-
-/// What `check` and `archive` take: articles, and URLs that are gathered into one list of sources.
-pub(super) fn read_with_urls(
-    names: &[String],
-    language: Option<&str>,
-) -> Result<Vec<Result<Article, CliError>>, CliError> {
-    let (urls, files): (Vec<String>, Vec<String>) = names.iter().cloned().partition(|name| is_url(name));
-    let mut articles = Vec::new();
-    if !urls.is_empty() {
-        let options = ReadOptions { language: language.map(str::to_owned) };
-        let list = article::read("command line", urls.join("\n").as_bytes(), &options);
-        articles.push(list.map_err(CliError::from));
-    }
-    for name in expand(&files)? {
-        articles.push(read(&name, language));
-    }
-    Ok(articles)
+    Ok(article::read_file(name, &ReadOptions { language })?)
 }
 
 fn is_url(name: &str) -> bool {

@@ -1,6 +1,7 @@
 //! `beleg audit`: the main job.
 
 use super::args::{AuditArgs, Cli};
+use super::articles::named;
 use super::config::settings;
 use super::context::Context;
 use super::error::CliError;
@@ -8,7 +9,7 @@ use super::exit::Exit;
 use super::flags::archive_override;
 use super::output::Outputs;
 use super::progress;
-use super::run::{Job, read_all};
+use super::run::Job;
 use crate::audit::Scope;
 
 /// Runs `beleg audit`.
@@ -17,13 +18,13 @@ pub(super) async fn run(args: &AuditArgs, cli: &Cli, context: &Context) -> Resul
     overrides.extend(args.report.overrides());
     overrides.push(archive_override(args.archive.as_deref()));
     let settings = settings(cli, context, overrides)?.settings;
-    let named = if args.articles.is_empty() { &settings.articles } else { &args.articles };
-    if named.is_empty() {
+    let names = if args.articles.is_empty() { &settings.articles } else { &args.articles };
+    if names.is_empty() {
         return Err(CliError::new("no article is named")
             .hint("name a file, as in `beleg audit article.txt`, or list `articles` in config.toml"));
     }
     let job = Job {
-        articles: read_all(named, settings.language.as_deref())?,
+        articles: named(names, settings.language.as_deref())?,
         scope: Scope::Audit,
         settings: &settings,
         outputs: Outputs::new(&args.report, &settings, cli, context)?,

@@ -1,7 +1,7 @@
 //! `beleg check`: reachability alone, nothing archived.
 
 use super::args::{CheckArgs, Cli};
-use super::articles::read_with_urls;
+use super::articles::named_with_urls;
 use super::config::settings;
 use super::context::Context;
 use super::error::CliError;
@@ -17,7 +17,7 @@ pub(super) async fn run(args: &CheckArgs, cli: &Cli, context: &Context) -> Resul
     overrides.extend(args.report.overrides());
     let settings = settings(cli, context, overrides)?.settings;
     let job = Job {
-        articles: read_with_urls(&args.what, settings.language.as_deref())?,
+        articles: named_with_urls(&args.what, settings.language.as_deref())?,
         scope: Scope::Check,
         settings: &settings,
         outputs: Outputs::new(&args.report, &settings, cli, context)?,

@@ -5,6 +5,7 @@ use std::io::Write as _;
 use tempfile::NamedTempFile;
 
 use super::args::{Cli, DemoArgs};
+use super::articles::Unread;
 use super::config::settings;
 use super::context::Context;
 use super::error::CliError;
@@ -13,7 +14,6 @@ use super::flags::archive_override;
 use super::output::Outputs;
 use super::progress;
 use super::run::Job;
-use crate::article::{self, ReadOptions};
 use crate::audit::Scope;
 use crate::demo::StandIn;
 use crate::fetch::{FetchConfig, Resolve, Span};
@@ -40,7 +40,7 @@ pub(super) async fn run(args: &DemoArgs, cli: &Cli, context: &Context) -> Result
         ..FetchConfig::default()
     };
     let job = Job {
-        articles: vec![article::read(ARTICLE_NAME, ARTICLE, &ReadOptions::default()).map_err(CliError::from)],
+        articles: vec![Unread::bytes(ARTICLE_NAME, ARTICLE.to_vec(), None)],
         scope: Scope::Audit,
         settings: &settings,
         outputs: Outputs::new(&args.report, &settings, cli, context)?,

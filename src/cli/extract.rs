@@ -6,12 +6,12 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::args::{Cli, ExtractArgs, ExtractFormat};
+use super::articles::named;
 use super::config::settings;
 use super::context::Context;
 use super::error::CliError;
 use super::exit::Exit;
 use super::main::complain;
-use super::run::read_all;
 use crate::article::{Article, Kind, Place};
 use crate::citation::{self, Binding, CitationKind, Claim, Reading, Source};
 use crate::digest::Digest;
@@ -67,12 +67,12 @@ struct AtomLine {
 pub(super) fn run(args: &ExtractArgs, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
     let overrides = vec![("language", "--language", args.language.clone())];
     let settings = settings(cli, context, overrides)?.settings;
-    let articles = read_all(&args.articles, settings.language.as_deref())?;
+    let articles = named(&args.articles, settings.language.as_deref())?;
     let one = articles.len() == 1;
     let mut exit = Exit::Clean;
     let mut text = Vec::new();
     for article in articles {
-        match article {
+        match article.read_now() {
             Ok(article) => write(&article, args.format, one, &mut text)?,
             Err(error) => {
                 complain(&error);

@@ -2,20 +2,19 @@
 
 use std::io::Write as _;
 
-use super::articles;
+use super::articles::Unread;
 use super::error::CliError;
 use super::exit::Exit;
 use super::main::complain;
 use super::output::Outputs;
-use super::stop::on_signal;
+use super::stop::Stop;
 use crate::archive::Recovered;
-use crate::article::Article;
 use crate::audit::{Auditor, Observer, Scope};
 use crate::config::Settings;
 
 /// One job: articles, and what to do with them.
 pub(super) struct Job<'a> {
-    pub(super) articles: Vec<Result<Article, CliError>>,
+    pub(super) articles: Vec<Unread>,
     pub(super) scope: Scope,
     pub(super) settings: &'a Settings,
     pub(super) outputs: Outputs,
@@ -25,19 +24,30 @@ pub(super) struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// Takes every article through, one after the other. An article that cannot be read is told of at once and
-    /// makes the exit code 2, and the others go on.
-    pub(super) async fn run(mut self) -> Result<Exit, CliError> {
-        let cancel = on_signal()?;
-        let mut exit = Exit::Clean;
-        if self.articles.len() > 1 {
+    /// Takes every article through, one after the other. The first Ctrl-C asks for a clean end, the second ends at
+    /// once: what was acknowledged is on disk, and the next run puts the rest in order.
+    pub(super) async fn run(self) -> Result<Exit, CliError> {
+        let stop = Stop::on_signal()?;
+        tokio::select! {
+            exit = self.work(&stop) => exit,
+            () = stop.insisted() => Err(CliError::new("stopped at once; what was captured so far is kept")),
+        }
+    }
+
+    /// An article that cannot be read is told of at once and makes the exit code 2, and the others go on.
+    async fn work(mut self, stop: &Stop) -> Result<Exit, CliError> {
+        let articles = std::mem::take(&mut self.articles);
+        if articles.len() > 1 {
             self.outputs.many();
         }
-        let settings = self.settings;
+        let mut exit = Exit::Clean;
         let mut auditor = None;
         let mut first = true;
-        for article in std::mem::take(&mut self.articles) {
-            let article = match article {
+        for article in articles {
+            if stop.asked().is_cancelled() {
+                break;
+            }
+            let article = match article.read().await {
                 Ok(article) => article,
                 Err(error) => {
                     complain(&error);
@@ -45,16 +55,13 @@ impl Job<'_> {
                     continue;
                 }
             };
-            if cancel.is_cancelled() {
-                break;
-            }
             let auditor = match &auditor {
                 Some(auditor) => auditor,
                 None => auditor.insert(self.open().await?),
             };
-            let audited = auditor.audit(&article, &cancel).await?;
-            exit = exit.max(Outputs::exit(&audited.report, settings));
-            self.outputs.write(&audited.report, audited.files, first, settings)?;
+            let audited = auditor.audit(article, stop.asked()).await?;
+            exit = exit.max(Outputs::exit(&audited.report, self.settings));
+            self.outputs.write(&audited.report, audited.files, first, self.settings)?;
             first = false;
         }
         if let Some(auditor) = auditor {
@@ -74,13 +81,4 @@ impl Job<'_> {
         }
         Ok(auditor)
     }
-}
-
-/// Reads the articles that `names` stand for. What cannot be read stays in its place as an error.
-pub(super) fn read_all(
-    names: &[String],
-    language: Option<&str>,
-) -> Result<Vec<Result<Article, CliError>>, CliError> {
-    let names = articles::expand(names)?;
-    Ok(names.iter().map(|name| articles::read(name, language)).collect())
 }
