@@ -47,12 +47,18 @@ impl CliError {
 }
 
 impl fmt::Display for CliError {
-    /// The message, then its causes, each after a colon.
+    /// The message, then its causes, each after a colon. Some libraries repeat a cause in their own words: it is
+    /// left out then.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.source)?;
+        let mut said = self.source.to_string();
+        write!(f, "{said}")?;
         let mut next = self.source.source();
         while let Some(cause) = next {
-            write!(f, ": {}", cause.to_string().trim_end())?;
+            let words = cause.to_string();
+            if !said.contains(words.trim_end()) {
+                write!(f, ": {}", words.trim_end())?;
+                said = words;
+            }
             next = cause.source();
         }
         match &self.hint {
@@ -114,5 +120,14 @@ mod tests {
         let source = io::Error::other("disk on fire");
         let error = CliError::from(ConfigError::Read { path: "a.toml".into(), source });
         assert!(error.to_string().starts_with("cannot read the configuration a.toml: disk on fire\nhint: "));
+    }
+
+    #[test]
+    fn a_cause_that_was_told_already_is_not_told_again() {
+        #[derive(Debug, thiserror::Error)]
+        #[error("the database says: {0}")]
+        struct Wordy(#[source] io::Error);
+        let error = CliError { source: Box::new(Wordy(io::Error::other("full"))), hint: None };
+        assert_eq!(error.to_string(), "the database says: full");
     }
 }

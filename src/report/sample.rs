@@ -86,6 +86,15 @@ pub(super) fn empty() -> Dossier {
     bare("leer.txt", None)
 }
 
+/// A dossier of a machine without a network: two sources on two hosts, and neither could be looked up.
+pub(super) fn cut_off() -> Dossier {
+    let mut dossier = bare("unterwegs.txt", None);
+    let urls = ["https://example.org/", "https://example.net/"];
+    dossier.citations =
+        urls.iter().zip(1..).map(|(url, number)| source(number, url, Reason::DnsFailure)).collect();
+    dossier
+}
+
 /// A source with this reason at line `20 + number`.
 pub(super) fn source(number: u32, url: &str, reason: Reason) -> SourceFacts {
     SourceFacts {

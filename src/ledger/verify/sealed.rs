@@ -65,8 +65,12 @@ fn compare_bytes(path: &Path, seal: &Seal, snapshot: &Snapshot, verification: &m
     }
     let unseen = if verification.wrong.is_empty() { ", though no table shows it" } else { "" };
     let detail = format!(
-        "differ from those sealed{unseen}: {} bytes with SHA-256 {} were sealed, there are {} with {}",
-        seal.bytes, seal.sha256, snapshot.bytes, snapshot.sha256
+        "differ from those that {} vouches for{unseen}: {} bytes with SHA-256 {} were sealed, there are {} with {}",
+        name(&Seal::path(path)),
+        seal.bytes,
+        seal.sha256,
+        snapshot.bytes,
+        snapshot.sha256
     );
     verification.wrong(LedgerFault::new(&name(path), "file", "bytes", detail));
 }

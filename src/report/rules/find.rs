@@ -1,9 +1,14 @@
 //! All findings of a dossier, in order.
 
+use std::collections::BTreeSet;
+
+use url::Url;
+
 use super::table::rule;
 use super::{claims, links};
 use crate::article::Place;
-use crate::dossier::Dossier;
+use crate::check::{Reason, State};
+use crate::dossier::{Dossier, SourceFacts};
 use crate::report::finding::{Finding, Severity};
 
 /// The findings of `dossier`: gravest first, then in the order of the article. What is about the article as a
@@ -12,6 +17,10 @@ pub fn find(dossier: &Dossier) -> Vec<Finding> {
     let mut findings = about_the_whole(dossier);
     for source in &dossier.citations {
         findings.extend(links::of_source(source));
+    }
+    if is_cut_off(dossier) {
+        findings.push(finding("run/no-network", "No source could be looked up", None));
+        blame_the_network(&mut findings);
     }
     for claim in &dossier.claims {
         findings.extend(claims::of_claim(claim));
@@ -31,6 +40,23 @@ fn about_the_whole(dossier: &Dossier) -> Vec<Finding> {
     findings
 }
 
+/// Whether the network failed rather than the sources: nothing that was asked could be looked up, on two hosts at
+/// least, since a single one may have name servers that are down.
+fn is_cut_off(dossier: &Dossier) -> bool {
+    let asked = || dossier.citations.iter().filter(|source| source.state != State::Unchecked);
+    let host = |source: &SourceFacts| Url::parse(&source.url).ok()?.host_str().map(str::to_owned);
+    asked().all(|source| source.reason == Reason::DnsFailure)
+        && asked().filter_map(host).collect::<BTreeSet<_>>().len() > 1
+}
+
+/// Says of every source that was not reached the same: that it need not be its fault.
+fn blame_the_network(findings: &mut [Finding]) {
+    for found in findings.iter_mut().filter(|found| found.rule == "link/unreachable") {
+        "Without a network the page could not be reached: it may well be in order."
+            .clone_into(&mut found.message);
+    }
+}
+
 /// A finding of the rule `id`: `what` is wrong, and the rule's advice.
 pub(super) fn finding(id: &'static str, what: &str, place: Option<Place>) -> Finding {
     let advice = rule(id).map(|rule| rule.advice).unwrap_or_default();
@@ -45,7 +71,8 @@ mod tests {
 
     #[test]
     fn every_rule_has_a_finding_in_the_sample_or_in_an_empty_dossier() {
-        let found: Vec<&str> = [find(&sample::dossier()), find(&sample::empty())]
+        let found: Vec<&str> = [sample::dossier(), sample::empty(), sample::cut_off()]
+            .map(|dossier| find(&dossier))
             .iter()
             .flatten()
             .map(|finding| finding.rule)
@@ -75,6 +102,20 @@ mod tests {
     #[test]
     fn an_article_with_everything_in_order_has_no_findings() {
         assert_eq!(find(&sample::clean()), []);
+    }
+
+    #[test]
+    fn a_missing_network_is_said_once_and_first_and_no_source_is_blamed() {
+        let found = find(&sample::cut_off());
+        assert_eq!(found[0].rule, "run/no-network");
+        assert_eq!(found.iter().filter(|found| found.rule == "link/unreachable").count(), 2);
+        assert!(found.iter().skip(1).all(|found| found.message.starts_with("Without a network")));
+        let mut one_host = sample::cut_off();
+        one_host.citations.truncate(1);
+        assert_eq!(find(&one_host)[0].rule, "link/unreachable");
+        let mut one_alive = sample::cut_off();
+        one_alive.citations.push(sample::source(3, "https://example.com/", Reason::Ok));
+        assert_eq!(find(&one_alive)[0].rule, "link/unreachable");
     }
 
     #[test]

@@ -197,6 +197,12 @@ pub const RULES: &[Rule] = &[
         description: "The run was stopped before it was through.",
         advice: "run beleg again",
     },
+    Rule {
+        id: "run/no-network",
+        severity: Severity::Error,
+        description: "No source could be looked up: the machine seems to have no network.",
+        advice: "connect this machine, and run beleg again",
+    },
 ];
 
 #[cfg(test)]

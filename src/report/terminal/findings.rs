@@ -59,7 +59,14 @@ fn list(page: &mut Page, report: &Report, findings: &[&Finding], verbose: bool) 
     for (index, found) in singles.iter().enumerate() {
         let is_same = |other: Option<&&Finding>| other.is_some_and(|other| is_same_claim(found, other));
         let before = index.checked_sub(1).and_then(|before| singles.get(before));
-        single(page, report, found, is_same(before), is_same(singles.get(index + 1)));
+        let after = singles.get(index + 1);
+        single(page, report, found, is_same(before));
+        if !after.is_some_and(|after| says_the_same(found, after)) {
+            page.under(Ink::Plain, &found.message);
+        }
+        if !is_same(after) {
+            passage(page, report, found);
+        }
     }
     for (id, rest) in folded {
         fold(page, id, &rest, totals.get(id) == Some(&rest.len()));
@@ -81,8 +88,13 @@ fn is_same_claim(one: &Finding, other: &Finding) -> bool {
     one.claim.is_some() && one.claim == other.claim
 }
 
-/// One finding. Of several in a row about the same sentence, the first shows the sentence and the last the passage.
-fn single(page: &mut Page, report: &Report, found: &Finding, is_continued: bool, goes_on: bool) {
+/// Whether the message under `other` does for `one` as well: sources that share a fate are listed together.
+fn says_the_same(one: &Finding, other: &Finding) -> bool {
+    one.claim.is_none() && other.claim.is_none() && one.rule == other.rule && one.message == other.message
+}
+
+/// The first line of a finding. Of several in a row about the same sentence, the first shows the sentence.
+fn single(page: &mut Page, report: &Report, found: &Finding, is_continued: bool) {
     let source = found.citation.as_deref().and_then(|id| report.source(id));
     let claim = found.claim.as_deref().and_then(|id| report.claim(id));
     let subject = match (claim, source) {
@@ -93,8 +105,12 @@ fn single(page: &mut Page, report: &Report, found: &Finding, is_continued: bool,
     };
     let line = found.place.filter(|_| !is_continued).map(|place| format!("line {}", place.line));
     page.entry(symbol(found), &line.unwrap_or_default(), subject, found.rule);
-    page.under(Ink::Plain, &found.message);
-    if let Some(evidence) = claim.filter(|_| !goes_on).and_then(|claim| shown_passage(found, claim)) {
+}
+
+/// The passage that a finding about a claim rests on.
+fn passage(page: &mut Page, report: &Report, found: &Finding) {
+    let claim = found.claim.as_deref().and_then(|id| report.claim(id));
+    if let Some(evidence) = claim.and_then(|claim| shown_passage(found, claim)) {
         page.under(Ink::Faint, &quoted(&evidence.passage, PASSAGE));
         evidence.link.iter().for_each(|link| page.link_under(link));
     }

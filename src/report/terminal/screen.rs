@@ -159,6 +159,14 @@ mod tests {
     }
 
     #[test]
+    fn sources_that_share_a_fate_are_listed_over_one_message() {
+        let text = screen(&Report::new(sample::cut_off()), &TerminalOptions::default());
+        assert!(text.contains("No source could be looked up: connect this machine"), "{text}");
+        assert_eq!(text.matches("link/unreachable").count(), 2);
+        assert_eq!(text.matches("Without a network").count(), 1);
+    }
+
+    #[test]
     fn an_article_in_order_is_told_so_in_few_lines() {
         let text = screen(&Report::new(sample::clean()), &TerminalOptions::default());
         assert_eq!(
