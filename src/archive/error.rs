@@ -72,6 +72,14 @@ pub enum ArchiveError {
         /// What is wrong with it.
         why: &'static str,
     },
+    /// The signing key cannot be used.
+    #[error("cannot use the signing key {}: {why}", .path.display())]
+    Key {
+        /// The key file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
     /// There is nothing at the path that beleg can verify.
     #[error("{} is nothing that can be verified; name an archive folder, a dossier, a .warc.gz or a .wacz", .path.display())]
     NothingToVerify {

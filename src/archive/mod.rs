@@ -6,6 +6,7 @@
 //! - [`Capture`]: where an exchange lies in the archive.
 //! - [`CdxLine`] and [`surt()`]: the index, and the keys that it is sorted by.
 //! - [`Manifest`]: the digests of everything that belongs to a dossier.
+//! - [`SigningKey`], [`PublicKey`]: who vouches for a package.
 //! - [`wacz`]: one file with all captures of a run.
 //! - [`verify`]: checks every digest and reference of an archive. [`Verification`], [`Checked`]: the outcome.
 //! - [`ArchiveError`]: what keeps the archive from doing its work.
@@ -26,6 +27,7 @@ mod recover;
 mod run;
 #[cfg(test)]
 mod sample;
+mod seal;
 mod store;
 mod surt;
 mod verify;
@@ -42,8 +44,9 @@ pub use manifest::{FileEntry, Manifest, RecordEntry, WarcEntry};
 pub use open_warc::WarcFile;
 pub use recover::Recovered;
 pub use run::RunId;
+pub use seal::{PublicKey, SigningKey};
 pub use store::Store;
 pub use surt::surt;
-pub use verify::{Checked, ManifestSeen, Outcome, Verification, verify};
+pub use verify::{Checked, ManifestSeen, Outcome, SignatureSeen, Verification, verify};
 pub use warc::{Fault, Header, Member, Record, WarcReader};
 pub use writer::{About, RunFiles, RunWriter};

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 
 use super::manifest::Manifest;
 use super::run::RunId;
+use super::seal::SigningKey;
 use super::store::Store;
 use super::wacz::{self, Package, PageEntry};
 use super::writer::{About, RunFiles};
@@ -126,6 +127,7 @@ impl Archive {
 
 /// Packages `files` with two pages and two further files.
 pub(super) fn write_wacz(path: &Path, archive: &Path, files: &RunFiles) {
+    let key = SigningKey::open(&archive.join("key.pem")).unwrap();
     let page = PageEntry {
         url: "https://example.org/new".into(),
         title: Some("Synthetic page".into()),
@@ -141,6 +143,7 @@ pub(super) fn write_wacz(path: &Path, archive: &Path, files: &RunFiles) {
         files,
         pages: &[page],
         extra: &[("audit.json", b"{}\n"), ("claims.csv", b"claim,verdict\n")],
+        key: Some(&key),
     };
     wacz::write(path, archive, &package).unwrap();
 }

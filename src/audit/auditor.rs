@@ -14,7 +14,7 @@ use super::progress::{Event, Observer};
 use super::recorder::Recorder;
 use super::scope::{LEDGER, SOFTWARE, Scope};
 use super::weigh::weigh;
-use crate::archive::{About, ArchiveConfig, Recovered, RunFiles, RunId, Store};
+use crate::archive::{About, ArchiveConfig, ArchiveError, Recovered, RunFiles, RunId, SigningKey, Store};
 use crate::article::Article;
 use crate::citation::{self, Reading};
 use crate::dossier::{Dossier, Run};
@@ -36,6 +36,7 @@ struct Kept {
     store: Arc<Store>,
     ledger: Ledger,
     with_wacz: bool,
+    key: Option<SigningKey>,
 }
 
 /// The report of one article, and the files that hold it.
@@ -145,17 +146,23 @@ impl Auditor {
 
 impl Kept {
     async fn open(config: &ArchiveConfig) -> Result<Self, AuditError> {
-        let folder = config.folder.clone();
-        let opened = tokio::task::spawn_blocking(move || Store::open(&folder)).await;
-        let store = Arc::new(opened.map_err(|_| AuditError::Worker)??);
+        let (folder, key) = (config.folder.clone(), config.key.clone().filter(|_| config.wacz));
+        let open = move || {
+            let store = Store::open(&folder)?;
+            Ok::<_, ArchiveError>((store, key.map(|path| SigningKey::open(&path)).transpose()?))
+        };
+        let opened = tokio::task::spawn_blocking(open).await;
+        let (store, key) = opened.map_err(|_| AuditError::Worker)??;
+        let store = Arc::new(store);
         let ledger = Ledger::open(&config.folder.join(LEDGER)).await?;
-        Ok(Self { store, ledger, with_wacz: config.wacz })
+        Ok(Self { store, ledger, with_wacz: config.wacz, key })
     }
 
     /// Writes the dossier's folder, then tells the ledger: an entry stands only for files that are on disk.
     async fn deposit(&self, report: &Report, recorded: Option<RunFiles>) -> Result<Files, AuditError> {
         let (store, with_wacz, shown) = (Arc::clone(&self.store), self.with_wacz, report.clone());
-        let work = move || deposit::write(&store, with_wacz, &shown, recorded.as_ref());
+        let key = self.key.clone();
+        let work = move || deposit::write(&store, with_wacz, key.as_ref(), &shown, recorded.as_ref());
         let written = tokio::task::spawn_blocking(work).await;
         let Deposit { files, folder, manifest } = written.map_err(|_| AuditError::Worker)??;
         self.ledger.append_dossier(Timestamp::now(), &report.dossier, Some(manifest), &folder).await?;

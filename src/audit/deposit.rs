@@ -7,7 +7,7 @@ use std::path::Path;
 use super::error::AuditError;
 use super::scope::SOFTWARE;
 use crate::archive::wacz::{self, Package, PageEntry};
-use crate::archive::{Manifest, RunFiles, Store};
+use crate::archive::{Manifest, RunFiles, SigningKey, Store};
 use crate::digest::Digest;
 use crate::dossier::Dossier;
 use crate::report::{self, Files, Format, Options, Report};
@@ -26,6 +26,7 @@ pub(super) struct Deposit {
 pub(super) fn write(
     store: &Store,
     with_wacz: bool,
+    key: Option<&SigningKey>,
     report: &Report,
     recorded: Option<&RunFiles>,
 ) -> Result<Deposit, AuditError> {
@@ -44,6 +45,7 @@ pub(super) fn write(
             files: recorded,
             pages: &pages(report),
             extra: &[("dossier.json", &json), ("report.html", &html)],
+            key,
         };
         wacz::write(&folder.join("dossier.wacz"), store.root(), &package)?;
         names.push("dossier.wacz".to_owned());

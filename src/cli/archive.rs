@@ -6,7 +6,6 @@ use super::config::settings;
 use super::context::Context;
 use super::error::CliError;
 use super::exit::Exit;
-use super::flags::archive_override;
 use super::output::Outputs;
 use super::progress;
 use super::run::Job;
@@ -16,7 +15,7 @@ use crate::audit::Scope;
 pub(super) async fn run(args: &ArchiveArgs, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
     let mut overrides = args.fetch.overrides();
     overrides.extend(args.report.overrides());
-    overrides.push(archive_override(args.archive.as_deref()));
+    overrides.extend(args.archive.overrides());
     let settings = settings(cli, context, overrides)?.settings;
     let job = Job {
         articles: named_with_urls(&args.what, settings.language.as_deref())?,

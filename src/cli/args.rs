@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::flags::{FetchFlags, ReportFlags};
+use super::flags::{ArchiveFlags, FetchFlags, ReportFlags};
 
 /// Checks the sources an article cites, archives them, and says what they have to say about its claims.
 #[derive(Debug, Parser)]
@@ -71,9 +71,8 @@ pub struct AuditArgs {
     pub(super) report: ReportFlags,
     #[command(flatten)]
     pub(super) fetch: FetchFlags,
-    /// Keep captures in this folder.
-    #[arg(long, value_name = "DIR")]
-    pub archive: Option<String>,
+    #[command(flatten)]
+    pub(super) archive: ArchiveFlags,
 }
 
 /// Arguments of `beleg extract`.
@@ -124,9 +123,8 @@ pub struct ArchiveArgs {
     pub(super) report: ReportFlags,
     #[command(flatten)]
     pub(super) fetch: FetchFlags,
-    /// Keep captures in this folder.
-    #[arg(long, value_name = "DIR")]
-    pub archive: Option<String>,
+    #[command(flatten)]
+    pub(super) archive: ArchiveFlags,
 }
 
 /// Arguments of `beleg verify`.
@@ -158,9 +156,8 @@ pub struct ReportArgs {
 pub struct DemoArgs {
     #[command(flatten)]
     pub(super) report: ReportFlags,
-    /// Keep captures in this folder.
-    #[arg(long, value_name = "DIR")]
-    pub archive: Option<String>,
+    #[command(flatten)]
+    pub(super) archive: ArchiveFlags,
 }
 
 /// Arguments of `beleg init`.

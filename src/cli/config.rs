@@ -2,22 +2,29 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::{Cli, ConfigCommand};
 use super::context::Context;
 use super::error::CliError;
 use super::exit::Exit;
 use super::flags;
+use crate::archive::PublicKey;
 use crate::config::{
     ConfigError, ENV_CONFIG, Key, Resolved, from_environment, from_file, keys, resolve, schema,
     standard_files,
 };
 
+/// Where the signing key lies below the user's configuration.
+const SIGNING_KEY: &str = "beleg/signing-key.pem";
+
 /// Runs `beleg config`.
 pub(super) fn run(command: &ConfigCommand, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
     let text = match command {
-        ConfigCommand::Show => show(&settings(cli, context, Vec::new())?, &keys()),
+        ConfigCommand::Show => {
+            let resolved = settings(cli, context, Vec::new())?;
+            show(&resolved, &keys()) + &public_key(resolved.settings.archive.key.as_deref())
+        }
         ConfigCommand::Check => check(cli, context)?,
         ConfigCommand::Schema => {
             let schema = serde_json::to_string_pretty(&schema()).map_err(std::io::Error::from)?;
@@ -41,7 +48,12 @@ pub(super) fn settings(
     }
     layers.push(from_environment(context.variables.clone().into_iter(), &keys)?);
     layers.push(flags::layer(overrides, &keys));
-    resolve(layers)
+    let mut resolved = resolve(layers)?;
+    let archive = &mut resolved.settings.archive;
+    if archive.key.is_none() {
+        archive.key = context.config_home().map(|home| home.join(SIGNING_KEY));
+    }
+    Ok(resolved)
 }
 
 /// The files to read: the one that was named, else those of system, user and working folder.
@@ -72,6 +84,25 @@ fn show(resolved: &Resolved, keys: &[Key]) -> String {
         let _ = writeln!(text, "{line:<width$}  # {origin}");
         text
     })
+}
+
+/// The public half of the signing key as comments, for those who are to check signatures.
+fn public_key(path: Option<&Path>) -> String {
+    let Some(path) = path else {
+        return "\n# Packages are not signed: archive.key is not set, and there is no home folder.\n"
+            .to_owned();
+    };
+    if !path.exists() {
+        return format!("\n# The signing key {} is made when it is first needed.\n", path.display());
+    }
+    match PublicKey::read(path) {
+        Ok(key) => format!(
+            "\n# Packages are signed with this key (ECDSA P-384, base64 of its DER form):\n# {key}\n\
+             # Its fingerprint: sha256:{}\n",
+            key.fingerprint()
+        ),
+        Err(error) => format!("\n# No package can be signed: {error}.\n"),
+    }
 }
 
 fn check(cli: &Cli, context: &Context) -> Result<String, CliError> {

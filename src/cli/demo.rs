@@ -10,7 +10,6 @@ use super::config::settings;
 use super::context::Context;
 use super::error::CliError;
 use super::exit::Exit;
-use super::flags::archive_override;
 use super::output::Outputs;
 use super::progress;
 use super::run::Job;
@@ -27,7 +26,7 @@ const ARTICLE_NAME: &str = "sicherheitsgarantien.txt";
 /// Runs `beleg demo`.
 pub(super) async fn run(args: &DemoArgs, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
     let mut overrides = args.report.overrides();
-    overrides.push(archive_override(args.archive.as_deref()));
+    overrides.extend(args.archive.overrides());
     let mut settings = settings(cli, context, overrides)?.settings;
     let stand_in = StandIn::start().await?;
     let mut authority = NamedTempFile::new()?;

@@ -89,6 +89,25 @@ impl ReportFlags {
     }
 }
 
+/// Where captures go, and who vouches for them.
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Archive")]
+pub(super) struct ArchiveFlags {
+    /// Keep captures in this folder.
+    #[arg(long, value_name = "DIR")]
+    archive: Option<String>,
+    /// Sign packages with the key in this PEM file; it is made where there is none.
+    #[arg(long, value_name = "FILE")]
+    key: Option<String>,
+}
+
+impl ArchiveFlags {
+    /// The settings that these options override.
+    pub(super) fn overrides(&self) -> Vec<(&'static str, &'static str, Option<String>)> {
+        vec![archive_override(self.archive.as_deref()), ("archive.key", "--key", self.key.clone())]
+    }
+}
+
 /// The setting that `--archive` overrides.
 pub(super) fn archive_override(folder: Option<&str>) -> (&'static str, &'static str, Option<String>) {
     ("archive.folder", "--archive", folder.map(str::to_owned))
@@ -117,7 +136,7 @@ mod tests {
         let keys = keys();
         let mut overrides = FetchFlags::default().overrides();
         overrides.extend(ReportFlags::default().overrides());
-        overrides.push(archive_override(None));
+        overrides.extend(ArchiveFlags::default().overrides());
         for (name, option, _) in overrides {
             assert!(keys.iter().any(|key| key.name == name), "{option} sets {name}");
         }

@@ -2,7 +2,7 @@
 //!
 //! - [`verify`]: checks an archive folder, a dossier, a `.warc.gz` or a `.wacz`.
 //! - [`Checked`] and [`Outcome`]: one thing that is wrong, or cannot be told.
-//! - [`Verification`]: how much was checked, and how it came out.
+//! - [`Verification`]: how much was checked, and how it came out. [`ManifestSeen`], [`SignatureSeen`]: what vouches.
 
 mod chunked;
 mod digests;
@@ -13,6 +13,7 @@ mod outcome;
 mod record;
 mod references;
 mod section;
+mod signature;
 #[cfg(test)]
 mod tests;
 mod wacz;
@@ -20,4 +21,4 @@ mod wacz_index;
 mod warc;
 
 pub use folder::verify;
-pub use outcome::{Checked, ManifestSeen, Outcome, Verification};
+pub use outcome::{Checked, ManifestSeen, Outcome, SignatureSeen, Verification};

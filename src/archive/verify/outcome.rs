@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::archive::seal::PublicKey;
 use crate::digest::Digest;
 
 /// Whether something is as it should be.
@@ -34,7 +35,7 @@ pub struct Checked {
 }
 
 /// How much was checked, and how it came out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verification {
     /// What is right: how many of each thing that was checked.
     pub right: BTreeMap<&'static str, u64>,
@@ -44,10 +45,21 @@ pub struct Verification {
     pub not_checkable: u64,
     /// Every manifest that was read, for the ledger to vouch for.
     pub manifests: Vec<ManifestSeen>,
+    /// Every signature that is right.
+    pub signatures: Vec<SignatureSeen>,
+}
+
+/// A signature that is right. Whose key it is, only somebody outside can tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignatureSeen {
+    /// The package, relative to what was verified.
+    pub file: String,
+    /// The key that signed it.
+    pub key: PublicKey,
 }
 
 /// A manifest that was read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ManifestSeen {
     /// The manifest, relative to what was verified.
     pub file: String,

@@ -52,6 +52,7 @@ fn a_whole_archive_is_right_in_every_part() {
         "ZIP structure",
         "entry digest",
         "digest of the list",
+        "signature",
         "required file",
         "storage",
     ] {

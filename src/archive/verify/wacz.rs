@@ -11,6 +11,7 @@ use zip::{CompressionMethod, ZipArchive};
 use super::outcome::Findings;
 use super::record::Seen;
 use super::section::Section;
+use super::signature::{LIST, LIST_DIGEST, check_list_digest};
 use super::wacz_index::{Captures, check_line};
 use super::warc::WarcCheck;
 use crate::archive::index::Lines;
@@ -18,9 +19,6 @@ use crate::archive::layout::{CLOSED, has_extension};
 use crate::archive::wacz::{DataPackage, DataPackageDigest, PROFILE, Resource};
 use crate::digest::Digest;
 
-/// The list of files, and the digest of the list: the two that the list does not list.
-const LIST: &str = "datapackage.json";
-const LIST_DIGEST: &str = "datapackage-digest.json";
 /// A list longer than this is not read.
 const LONGEST: u64 = 1 << 28;
 
@@ -122,7 +120,7 @@ fn check_list(
             findings.wrong(file, path, "list of files", format!("{LIST} does not list it"));
         }
     }
-    check_list_digest(package, file, entries, findings);
+    check_vouched(package, file, &list, entries, findings);
 }
 
 fn check_resource(
@@ -146,33 +144,22 @@ fn check_resource(
     }
 }
 
-fn check_list_digest(
+/// Compares the list with its digest, and looks for who signed that.
+fn check_vouched(
     package: &mut Package,
     file: &str,
+    list: &DataPackage,
     entries: &BTreeMap<String, Entry>,
     findings: &mut Findings<'_>,
 ) {
+    const WHAT: &str = "digest of the list";
     if !entries.contains_key(LIST_DIGEST) {
-        return findings.not_checkable(
-            file,
-            LIST,
-            "digest of the list",
-            format!("there is no {LIST_DIGEST}"),
-        );
+        return findings.not_checkable(file, LIST, WHAT, format!("there is no {LIST_DIGEST}"));
     }
-    let stated = read_json::<DataPackageDigest>(package, LIST_DIGEST).and_then(|stated| {
-        if stated.path == LIST {
-            Ok(stated.hash)
-        } else {
-            Err(io::Error::other(format!("is about {:?}", stated.path)))
-        }
-    });
-    let found = entries.get(LIST).map(|entry| entry.digest.labelled()).unwrap_or_default();
-    match stated {
-        Ok(hash) => findings.compare((file, LIST, "digest of the list"), &found, &hash),
-        Err(error) => {
-            findings.wrong(file, LIST_DIGEST, "digest of the list", format!("cannot be read: {error}"));
-        }
+    let Some(entry) = entries.get(LIST) else { return };
+    match read_json::<DataPackageDigest>(package, LIST_DIGEST) {
+        Ok(stated) => check_list_digest(file, &stated, list, &entry.digest, findings),
+        Err(error) => findings.wrong(file, LIST_DIGEST, WHAT, format!("cannot be read: {error}")),
     }
 }
 

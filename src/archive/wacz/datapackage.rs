@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::archive::seal::SignedData;
+
 /// `datapackage.json`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::archive) struct DataPackage {
@@ -54,4 +56,7 @@ pub(in crate::archive) struct DataPackageDigest {
     pub(in crate::archive) path: String,
     /// Its digest.
     pub(in crate::archive) hash: String,
+    /// Who vouches for it.
+    #[serde(default, rename = "signedData", skip_serializing_if = "Option::is_none")]
+    pub(in crate::archive) signed_data: Option<SignedData>,
 }

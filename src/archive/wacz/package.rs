@@ -16,6 +16,7 @@ use crate::archive::durable::write_atomically;
 use crate::archive::error::ArchiveError;
 use crate::archive::open_warc::WarcFile;
 use crate::archive::record::warc_date;
+use crate::archive::seal::{SignedData, SigningKey, Statement};
 use crate::archive::writer::RunFiles;
 use crate::digest::{Digest, Hasher};
 
@@ -38,10 +39,12 @@ pub struct Package<'a> {
     /// Further files, name and bytes, which go under `provenance/`. A JSON report is best called `audit.json`:
     /// validators take `report.json` for something else, and it is refused.
     pub extra: &'a [(&'a str, &'a [u8])],
+    /// What signs it; without a key it is not signed.
+    pub key: Option<&'a SigningKey>,
 }
 
 /// Writes the package to `path`, reading the WARC files from the archive folder `archive`. It is self-contained: a
-/// revisit and its original are of the same run. It is not signed.
+/// revisit and its original are of the same run.
 pub fn write(path: &Path, archive: &Path, package: &Package<'_>) -> Result<(), ArchiveError> {
     let outcome = write_atomically(path, |out| write_entries(out, archive, package));
     outcome.map_err(|failed| match failed {
@@ -158,8 +161,10 @@ impl<W: Write + Seek> Entries<W> {
         };
         let bytes = serde_json::to_vec_pretty(&list).map_err(io::Error::from)?;
         self.add_unlisted("datapackage.json", &bytes)?;
-        let digest =
-            DataPackageDigest { path: "datapackage.json".to_owned(), hash: Digest::of(&bytes).labelled() };
+        let hash = Digest::of(&bytes).labelled();
+        let statement = Statement { hash: &hash, created: &list.created, software: &list.software };
+        let signed_data = package.key.and_then(|key| SignedData::sign(&statement, key));
+        let digest = DataPackageDigest { path: "datapackage.json".to_owned(), hash, signed_data };
         self.add_unlisted(
             "datapackage-digest.json",
             &serde_json::to_vec_pretty(&digest).map_err(io::Error::from)?,
@@ -302,6 +307,7 @@ mod tests {
             files: &archive.files,
             pages: &[],
             extra: &[],
+            key: None,
         };
         for name in ["../report.html", "Report.html", "a/b.json", ".hidden", "", "report.json"] {
             let extra = [(name, &b"{}"[..])];
