@@ -6,7 +6,18 @@
 use std::ops::Range;
 
 /// Marks that may stand after the last URL of a sentence.
-const FINAL: &[char] = &['.', '!', '?', '…'];
+const FINAL: &[char] = &['.', '!', '?', '…', '。', '！', '？'];
+
+/// Marks that no blank stands before.
+const CLOSING: &[char] = &[',', '.', ';', ':', '!', '?', ')', '，', '。', '；', '：', '！', '？', '、', '）'];
+
+/// Brackets that a URL may stand in by itself.
+const BRACKETS: &[(char, char)] =
+    &[('(', ')'), ('[', ']'), ('<', '>'), ('（', '）'), ('【', '】'), ('〈', '〉')];
+
+/// Quotation marks: a URL before one is part of what is quoted.
+const QUOTES: &[char] =
+    &['"', '\'', '„', '“', '”', '«', '»', '‹', '›', '‚', '‘', '’', '「', '」', '『', '』'];
 
 /// Words of a label that only introduces a URL: "Quelle:", "Read more:".
 const LONGEST_LABEL: usize = 4;
@@ -39,7 +50,7 @@ fn pointers(block: &str, sentence: &Range<usize>, urls: &[Range<usize>]) -> Vec<
     let mut tail = sentence.end;
     let mut at_end = true;
     for url in urls.iter().rev() {
-        at_end &= !block[url.end..tail].contains(char::is_alphanumeric);
+        at_end &= !block[url.end..tail].contains(|c: char| c.is_alphanumeric() || QUOTES.contains(&c));
         tail = url.start;
         match bracketed(block, sentence, url) {
             Some(range) => pointers.push(range),
@@ -55,7 +66,9 @@ fn pointers(block: &str, sentence: &Range<usize>, urls: &[Range<usize>]) -> Vec<
 fn bracketed(block: &str, sentence: &Range<usize>, url: &Range<usize>) -> Option<Range<usize>> {
     let opening = block[sentence.start..url.start].chars().next_back()?;
     let closing = block[url.end..sentence.end].chars().next()?;
-    matches!((opening, closing), ('(', ')') | ('[', ']') | ('<', '>')).then(|| url.start - 1..url.end + 1)
+    BRACKETS
+        .contains(&(opening, closing))
+        .then(|| url.start - opening.len_utf8()..url.end + closing.len_utf8())
 }
 
 /// What is left of a sentence, and where that begins.
@@ -88,7 +101,7 @@ fn append(text: &mut String, start: &mut usize, block: &str, range: Range<usize>
     if text.is_empty() {
         let indent = block[range.clone()].len() - block[range.clone()].trim_start().len();
         *start = range.start + indent;
-    } else if !piece.starts_with([',', '.', ';', ':', '!', '?', ')']) && !piece.is_empty() {
+    } else if !piece.starts_with(CLOSING) && !piece.is_empty() {
         text.push(' ');
     }
     text.push_str(piece);
@@ -116,6 +129,8 @@ mod tests {
         assert_claim("It fell by 5. https://a.org/b", "It fell by 5.", 0);
         assert_claim("It fell by 5: https://a.org/b.", "It fell by 5.", 0);
         assert_claim("He said “no.” https://a.org/b.", "He said “no.”", 0);
+        assert_claim("He calls it « https://a.org/b ».", "He calls it « https://a.org/b ».", 0);
+        assert_claim("它落了（https://a.org/b）。", "它落了。", 0);
         assert_claim("The site https://a.org/b is down.", "The site https://a.org/b is down.", 0);
         assert_claim("[https://a.org/b] It fell, https://a.org/c https://a.org/d.", "It fell.", 18);
     }

@@ -4,10 +4,12 @@
 //! - [`misbehaving`]: that web with every way to go wrong, and the site behind it.
 //! - [`HAZARDS`]: what is to be made of each of its pages.
 //! - [`Beleg`], [`Ran`]: the program, run in an environment of its own.
+//! - [`Expected`]: what a case of the corpus expects.
 //! - [`Report`]: a JSON report, held against the schema.
 //! - [`example`], [`article`], [`files_below`], [`eventually`]: articles, what a run left behind, and waiting for it.
 
 mod beleg;
+mod expected;
 mod files;
 mod hazards;
 mod misbehaving;
@@ -16,6 +18,7 @@ mod report;
 mod web;
 
 pub(crate) use beleg::{Beleg, Ran};
+pub(crate) use expected::Expected;
 pub(crate) use files::{article, eventually, example, files_below};
 pub(crate) use hazards::HAZARDS;
 pub(crate) use misbehaving::misbehaving;
