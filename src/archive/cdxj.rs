@@ -81,6 +81,19 @@ impl CdxLine {
         Some(Self { key: surt(url), timestamp: digits_of(header.get("WARC-Date")?)?, facts })
     }
 
+    /// Reads a line of an index; `None` where it is none.
+    pub(super) fn parse(line: &str) -> Option<Self> {
+        let (key, rest) = line.split_once(' ')?;
+        let (timestamp, json) = rest.split_once(' ')?;
+        let facts = serde_json::from_str(json).ok()?;
+        Some(Self { key: key.to_owned(), timestamp: timestamp.to_owned(), facts })
+    }
+
+    /// Where the record lies: offset and length of its gzip member.
+    pub(super) fn place(&self) -> Option<(u64, u64)> {
+        Some((self.facts.offset.parse().ok()?, self.facts.length.parse().ok()?))
+    }
+
     /// The same line about a file of another name.
     pub(super) fn renamed(mut self, filename: &str) -> Self {
         filename.clone_into(&mut self.facts.filename);
@@ -125,6 +138,8 @@ mod tests {
             Digest::of(b"").labelled()
         );
         assert_eq!(line.to_string(), expected);
+        assert_eq!(CdxLine::parse(&expected), Some(line));
+        assert_eq!(CdxLine::parse("org,example)/ 2026 {}"), None);
     }
 
     #[test]

@@ -94,6 +94,18 @@ impl ArchiveError {
         move |source| Self::Write { path: path.to_owned(), source }
     }
 
+    /// The same error once more, for another who waited for the same work.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        let same = |source: &io::Error| io::Error::new(source.kind(), source.to_string());
+        match self {
+            Self::Read { path, source } => Self::Read { path: path.clone(), source: same(source) },
+            Self::Body { url, source } => Self::Body { url: url.clone(), source: same(source) },
+            Self::Write { path, source } => Self::Write { path: path.clone(), source: same(source) },
+            other => Self::Write { path: PathBuf::new(), source: io::Error::other(other.to_string()) },
+        }
+    }
+
     /// Turns an error of the system while reading `path` into one of the archive.
     pub(super) fn read(path: &Path) -> impl FnOnce(io::Error) -> Self {
         move |source| Self::Read { path: path.to_owned(), source }

@@ -4,7 +4,7 @@
 //! - [`RunWriter`]: writes what one run captures; [`About`] says who does; [`RunFiles`] is what came of it.
 //! - [`RunId`]: names one run, its files and its folder.
 //! - [`Capture`]: where an exchange lies in the archive.
-//! - [`CdxLine`] and [`surt()`]: the index, and the keys that it is sorted by.
+//! - [`Index`]: finds captures; [`CdxLine`] and [`surt()`]: its lines, and the keys that it is sorted by.
 //! - [`Manifest`]: the digests of everything that belongs to a dossier.
 //! - [`SigningKey`], [`PublicKey`]: who vouches for a package.
 //! - [`wacz`]: one file with all captures of a run.
@@ -22,6 +22,7 @@ mod index;
 mod layout;
 mod manifest;
 mod open_warc;
+mod originals;
 mod record;
 mod recover;
 mod run;
@@ -39,6 +40,7 @@ pub use capture::Capture;
 pub use cdxj::{CdxFacts, CdxLine};
 pub use config::ArchiveConfig;
 pub use error::ArchiveError;
+pub use index::Index;
 pub use layout::dossier_folder;
 pub use manifest::{FileEntry, Manifest, RecordEntry, WarcEntry};
 pub use open_warc::WarcFile;

@@ -96,7 +96,7 @@ impl OpenWarc {
     }
 
     /// Takes back all that was appended since `mark`, also what is still in memory.
-    pub(super) fn cut_back(&mut self, mark: Mark) -> io::Result<()> {
+    pub(super) fn cut_back(&mut self, mark: &Mark) -> io::Result<()> {
         let mut file = self.target.out.get_ref().try_clone()?;
         file.set_len(mark.position)?;
         file.seek(SeekFrom::Start(mark.position))?;
@@ -104,7 +104,7 @@ impl OpenWarc {
         // Taken apart, a writer does not write what it still holds.
         drop(torn.into_parts());
         self.target.position = mark.position;
-        self.target.hasher = mark.hasher;
+        self.target.hasher = mark.hasher.clone();
         self.records.truncate(mark.records);
         self.lines.truncate(mark.lines);
         Ok(())
@@ -215,7 +215,7 @@ mod tests {
         warc.append(&draft("on disk")).unwrap();
         warc.acknowledge().unwrap();
         warc.append(&draft("in memory")).unwrap();
-        warc.cut_back(mark).unwrap();
+        warc.cut_back(&mark).unwrap();
         warc.append(&draft("after")).unwrap();
         let file = warc.close(|_| Ok(())).unwrap();
         assert_eq!(file.lines.len(), 2);

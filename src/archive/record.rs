@@ -7,6 +7,7 @@ use reqwest::StatusCode;
 use url::Position;
 use uuid::Uuid;
 
+use super::originals::Original;
 use super::warc::Header;
 use crate::digest::{Digest, Hasher};
 use crate::fetch::{Body, Exchange, FailureKind, Protocol, Response};
@@ -26,17 +27,6 @@ pub(super) struct Draft<'a> {
     pub(super) head: Vec<u8>,
     /// The rest of the block.
     pub(super) body: Option<&'a Body>,
-}
-
-/// An earlier capture of the same payload.
-#[derive(Clone, Debug)]
-pub(super) struct Original {
-    /// Its record.
-    pub(super) id: Uuid,
-    /// Its URL.
-    pub(super) url: String,
-    /// Its `WARC-Date`.
-    pub(super) date: Timestamp,
 }
 
 /// What is the same for the records of one exchange.

@@ -5,8 +5,8 @@ use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
 use super::cdxj::CdxLine;
-use super::durable::temporary_name;
 use super::error::ArchiveError;
+use super::index;
 use super::layout::{CAPTURES, CLOSED, INDEX, OPEN, relative};
 use super::open_warc::rename_closed;
 use super::store::Folder;
@@ -26,10 +26,7 @@ pub struct Recovered {
 /// Closes every open file of the folder: cut back to its last whole record, indexed, renamed. A file whose damage is
 /// followed by whole records was not torn by a kill. It is closed as it is, for verification to name the damage.
 pub(super) fn recover(folder: &Folder) -> Result<Vec<Recovered>, ArchiveError> {
-    let leftover = temporary_name(&folder.root().join(INDEX));
-    if leftover.exists() {
-        fs::remove_file(&leftover).map_err(ArchiveError::write(&leftover))?;
-    }
+    index::clear(folder.root()).map_err(ArchiveError::write(&folder.root().join(INDEX)))?;
     let captures = folder.root().join(CAPTURES);
     let open = warcs_below(&captures).map_err(ArchiveError::read(&captures))?;
     open.iter().filter(|path| is_open(path)).map(|path| close(folder, path)).collect()
@@ -160,6 +157,7 @@ fn has_whole_record(reader: &mut WarcReader<BufReader<File>>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::durable::temporary_name;
     use super::super::layout::open_name;
     use super::super::sample::{about, now, page, run, text};
     use super::super::store::Store;

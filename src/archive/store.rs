@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::cdxj::CdxLine;
 use super::durable::create_folders;
 use super::error::ArchiveError;
-use super::index::merge;
+use super::index;
 use super::layout::{CAPTURES, DOSSIERS, INDEX, LOCK, dossier_folder};
 use super::recover::{Recovered, recover};
 use super::run::RunId;
@@ -84,8 +84,8 @@ impl Folder {
     /// Brings `lines` into the index.
     pub(super) fn index(&self, lines: &[CdxLine]) -> Result<(), ArchiveError> {
         let _one_at_a_time = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        let path = self.root.join(INDEX);
-        merge(&path, lines.iter().map(ToString::to_string).collect()).map_err(ArchiveError::write(&path))
+        let lines = lines.iter().map(ToString::to_string).collect();
+        index::add(&self.root, lines).map_err(ArchiveError::write(&self.root.join(INDEX)))
     }
 }
 

@@ -1,17 +1,19 @@
 //! Writes the captures of one run.
 
-use std::collections::HashMap;
+use std::io;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::capture::Capture;
+use super::cdxj::CdxLine;
 use super::error::ArchiveError;
-use super::layout::warc_path;
+use super::layout::{INDEX, warc_path};
 use super::manifest::WarcEntry;
-use super::open_warc::{OpenWarc, WarcFile};
-use super::record::{Draft, Event, Original, reference, warc_date};
+use super::open_warc::{Mark, OpenWarc, WarcFile};
+use super::originals::{Original, Originals};
+use super::record::{Draft, Event, reference, warc_date};
 use super::run::RunId;
 use super::store::Folder;
 use super::warc::Header;
@@ -20,8 +22,6 @@ use crate::fetch::{Chain, Exchange, Response};
 
 /// A file that has grown to this many bytes is closed, and the next one begun.
 const ROTATE: u64 = 1 << 30;
-/// Payloads below this many bytes are written again: a revisit record would be no shorter.
-const REVISIT_FROM: u64 = 1024;
 
 /// What the first record of every WARC file says about the run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub struct RunFiles {
     pub run: RunId,
     /// Its files in their order.
     pub warcs: Vec<WarcFile>,
+    /// The captures of earlier runs whose payloads this run found unchanged, by file and offset.
+    pub originals: Vec<CdxLine>,
 }
 
 impl RunFiles {
@@ -63,7 +65,9 @@ pub struct RunWriter {
     warc: OpenWarc,
     warcinfo: Uuid,
     done: Vec<WarcFile>,
-    originals: HashMap<Digest, Original>,
+    /// What is on disk.
+    acknowledged: Mark,
+    originals: Originals,
     /// Set where a failed write could not be taken back: nothing may follow it.
     broken: bool,
 }
@@ -77,6 +81,8 @@ impl RunWriter {
     ) -> Result<Self, ArchiveError> {
         let (warc, warcinfo) = begin_file(&folder, run, started, about, 0)?;
         Ok(Self {
+            originals: Originals::of(folder.root().to_owned()),
+            acknowledged: warc.mark(),
             folder,
             run: run.clone(),
             started,
@@ -85,38 +91,45 @@ impl RunWriter {
             warc,
             warcinfo,
             done: Vec::new(),
-            originals: HashMap::new(),
             broken: false,
         })
     }
 
-    /// Writes every exchange of `chain`: one entry of the result for each, `None` where there was no response. All of
-    /// it is on disk when this returns. After an error nothing of the chain is in the archive.
-    pub fn write(&mut self, chain: &Chain) -> Result<Vec<Option<Capture>>, ArchiveError> {
+    /// Writes every exchange of `chain`: one entry of the result for each, `None` where there was no response. It is
+    /// on disk once [`Self::acknowledge`] has returned. After an error nothing is in the archive of all that was
+    /// appended since the last acknowledgement.
+    pub fn append(&mut self, chain: &Chain) -> Result<Vec<Option<Capture>>, ArchiveError> {
         if self.broken {
-            let source = std::io::Error::other("an earlier write to it failed and could not be taken back");
+            let source = io::Error::other("an earlier write to it failed and could not be taken back");
             return Err(ArchiveError::write(self.warc.closed_path())(source));
         }
         self.rotate_if_full()?;
-        let mark = self.warc.mark();
-        let mut fresh = HashMap::new();
-        let written = self.append_chain(chain, &mut fresh);
-        let acknowledged = written.and_then(|captures| {
-            self.warc.acknowledge().map_err(ArchiveError::write(self.warc.closed_path()))?;
-            Ok(captures)
-        });
-        match &acknowledged {
-            Ok(_) => self.originals.extend(fresh),
-            Err(_) => self.broken = self.warc.cut_back(mark).is_err(),
-        }
-        acknowledged
+        let appended = self.append_chain(chain);
+        self.take_back_unless(appended)
+    }
+
+    /// Makes all that was appended last, whatever happens to the machine.
+    pub fn acknowledge(&mut self) -> Result<(), ArchiveError> {
+        let acknowledged = self.warc.acknowledge().map_err(ArchiveError::write(self.warc.closed_path()));
+        self.take_back_unless(acknowledged)?;
+        self.acknowledged = self.warc.mark();
+        self.originals.acknowledge();
+        Ok(())
+    }
+
+    /// [`Self::append`] and [`Self::acknowledge`].
+    pub fn write(&mut self, chain: &Chain) -> Result<Vec<Option<Capture>>, ArchiveError> {
+        let captures = self.append(chain)?;
+        self.acknowledge()?;
+        Ok(captures)
     }
 
     /// Closes the last file and brings the index up to date.
-    pub fn finish(self) -> Result<RunFiles, ArchiveError> {
-        let Self { folder, run, warc, mut done, .. } = self;
+    pub fn finish(mut self) -> Result<RunFiles, ArchiveError> {
+        self.originals.acknowledge();
+        let Self { folder, run, warc, mut done, originals, .. } = self;
         done.push(warc.close(|lines| folder.index(lines))?);
-        Ok(RunFiles { run, warcs: done })
+        Ok(RunFiles { run, warcs: done, originals: originals.into_earlier() })
     }
 
     /// Rotates at `bytes` instead of a gigabyte.
@@ -135,14 +148,21 @@ impl RunWriter {
         let full = std::mem::replace(&mut self.warc, warc);
         self.warcinfo = warcinfo;
         self.done.push(full.close(|lines| self.folder.index(lines))?);
+        self.acknowledged = self.warc.mark();
+        self.originals.acknowledge();
         Ok(())
     }
 
-    fn append_chain(
-        &mut self,
-        chain: &Chain,
-        fresh: &mut HashMap<Digest, Original>,
-    ) -> Result<Vec<Option<Capture>>, ArchiveError> {
+    /// Sets the file back to what is on disk where `outcome` is an error.
+    fn take_back_unless<T>(&mut self, outcome: Result<T, ArchiveError>) -> Result<T, ArchiveError> {
+        if outcome.is_err() {
+            self.originals.forget();
+            self.broken = self.warc.cut_back(&self.acknowledged).is_err();
+        }
+        outcome
+    }
+
+    fn append_chain(&mut self, chain: &Chain) -> Result<Vec<Option<Capture>>, ArchiveError> {
         let mut captures = Vec::with_capacity(chain.exchanges.len());
         let mut via = None;
         let mut before: Option<&Exchange> = None;
@@ -150,7 +170,7 @@ impl RunWriter {
             via = before.and_then(|before| via_of(before, exchange, via));
             let event = Event { exchange, warcinfo: self.warcinfo, via };
             let capture = if let Ok(response) = &exchange.answer {
-                Some(self.append_exchange(&event, response, fresh)?)
+                Some(self.append_exchange(&event, response)?)
             } else {
                 self.warc.append(&event.metadata(None))?;
                 None
@@ -162,26 +182,23 @@ impl RunWriter {
     }
 
     /// Response, request and metadata, next to each other: indexers pair records by their neighbours.
-    fn append_exchange(
-        &mut self,
-        event: &Event<'_>,
-        response: &Response,
-        fresh: &mut HashMap<Digest, Original>,
-    ) -> Result<Capture, ArchiveError> {
+    fn append_exchange(&mut self, event: &Event<'_>, response: &Response) -> Result<Capture, ArchiveError> {
         let url = event.exchange.url.as_str();
         let digest = response.body.digest();
-        let repeatable = response.body.len() >= REVISIT_FROM && response.truncated.is_none();
-        let original = fresh.get(&digest).or_else(|| self.originals.get(&digest)).filter(|_| repeatable);
-        let revisit = original.is_some();
+        let whole = response.truncated.is_none();
+        let original = if whole { self.originals.find(url, &digest, response.body.len()) } else { Ok(None) };
+        let original = original.map_err(ArchiveError::read(&self.folder.root().join(INDEX)))?;
         let draft = event
-            .response(response, original)
+            .response(response, original.as_ref())
             .map_err(|source| ArchiveError::Body { url: url.to_owned(), source })?;
         let (record, date) = (draft.id, event.date());
         let member = self.warc.append(&draft)?;
         self.warc.append(&event.request(record))?;
         self.warc.append(&event.metadata(Some(record)))?;
-        if repeatable && !revisit {
-            fresh.insert(digest, Original { id: record, url: url.to_owned(), date });
+        let revisit = original.is_some();
+        if whole {
+            let own = || Original { id: record, url: url.to_owned(), date, earlier: None };
+            self.originals.note(digest, original.unwrap_or_else(own));
         }
         let warc = self.warc.name().to_owned();
         Ok(Capture { warc, offset: member.offset, length: member.length, record, digest, date, revisit })
@@ -351,6 +368,48 @@ mod tests {
         assert!(block.ends_with("\r\n\r\n"), "{block}");
         let (records, _) = written(&chains.map(|chain| page(chain.exchanges[0].url.as_str(), b"tiny")));
         assert!(records.iter().all(|(header, _)| header.kind() != "revisit"));
+    }
+
+    #[test]
+    fn a_second_run_over_the_same_pages_adds_revisits_of_the_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let chains = [page("https://example.org/a", &text(30_000)), redirected_page(b"tiny")];
+        let store = Store::open(folder.path()).unwrap();
+        let runs = [1, 2].map(|n| {
+            let mut writer = store.begin(&RunId::new(now(), n), now(), &about()).unwrap();
+            let captures = chains.each_ref().map(|chain| writer.append(chain).unwrap());
+            writer.acknowledge().unwrap();
+            (captures, writer.finish().unwrap())
+        });
+        let [(first, _), (second, files)] = &runs;
+        assert!(first.iter().flatten().flatten().all(|capture| !capture.revisit));
+        let revisits: Vec<_> = second.iter().flatten().flatten().map(|capture| capture.revisit).collect();
+        assert_eq!(revisits, [true, false, true], "a redirect without a body has nothing to repeat");
+        let places: Vec<_> = files.originals.iter().map(|line| line.facts.url.as_str()).collect();
+        assert_eq!(places, ["https://example.org/a", "https://example.org/new"]);
+        let records = records(&folder.path().join(&files.warcs[0].entry.path));
+        let original = first[0][0].as_ref().unwrap().record;
+        assert_eq!(records[1].0.get("WARC-Refers-To"), Some(&*reference(original)));
+        verify(folder.path(), &mut |checked| {
+            assert_eq!(checked.outcome, super::super::verify::Outcome::NotCheckable, "{checked:?}");
+        })
+        .unwrap();
+    }
+
+    #[test]
+    fn an_original_that_is_gone_is_stored_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let chain = page("https://example.org/a", &text(3000));
+        let store = Store::open(folder.path()).unwrap();
+        let captured = |n| {
+            let mut writer = store.begin(&RunId::new(now(), n), now(), &about()).unwrap();
+            let capture = writer.write(&chain).unwrap()[0].clone().unwrap();
+            writer.finish().unwrap();
+            capture
+        };
+        std::fs::remove_file(folder.path().join(captured(1).warc)).unwrap();
+        assert!(!captured(2).revisit);
+        assert!(captured(3).revisit);
     }
 
     #[test]

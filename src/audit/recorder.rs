@@ -51,14 +51,37 @@ fn write(
     mut jobs: mpsc::Receiver<Job>,
 ) -> Result<Option<RunFiles>, ArchiveError> {
     let mut writer: Option<RunWriter> = None;
-    while let Some(job) = jobs.blocking_recv() {
+    while let Some(first) = jobs.blocking_recv() {
+        // All that wait are made last at once: the disk takes as long for one as for many.
+        let batch: Vec<_> =
+            std::iter::once(first).chain(std::iter::from_fn(|| jobs.try_recv().ok())).collect();
         let opened = match &mut writer {
             Some(writer) => Ok(writer),
             None => store.begin(run, started, about).map(|begun| writer.insert(begun)),
         };
-        let captures = opened.and_then(|writer| writer.write(&job.chain));
-        // The fetch that asked may be gone after Ctrl-C; its captures are kept all the same.
-        drop(job.done.send(captures));
+        answer(batch, opened);
     }
     writer.map(RunWriter::finish).transpose()
+}
+
+/// Writes the batch and answers those who wait for it. The fetch that asked may be gone after Ctrl-C; its captures are
+/// kept all the same.
+fn answer(batch: Vec<Job>, writer: Result<&mut RunWriter, ArchiveError>) {
+    let written = writer.and_then(|writer| {
+        let captures = batch.iter().map(|job| writer.append(&job.chain)).collect::<Result<Vec<_>, _>>()?;
+        writer.acknowledge()?;
+        Ok(captures)
+    });
+    match written {
+        Ok(captures) => {
+            for (job, captures) in batch.into_iter().zip(captures) {
+                drop(job.done.send(Ok(captures)));
+            }
+        }
+        Err(error) => {
+            for job in batch {
+                drop(job.done.send(Err(error.again())));
+            }
+        }
+    }
 }

@@ -1,12 +1,10 @@
 //! Sorts more lines than fit into memory.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-use std::collections::binary_heap::PeekMut;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Seek as _, Write as _};
 
 use super::lines::Lines;
+use super::merged::{MergedLines, Source};
 
 /// Takes in lines in any order and gives them back sorted. Beyond a limit they wait in temporary files.
 pub(in crate::archive) struct LineSorter {
@@ -31,20 +29,14 @@ impl LineSorter {
     }
 
     /// All lines in order.
-    pub(in crate::archive) fn into_sorted(mut self) -> io::Result<SortedLines> {
+    pub(in crate::archive) fn into_sorted(mut self) -> io::Result<MergedLines> {
         self.lines.sort_unstable();
-        let mut sources: Vec<Box<dyn Iterator<Item = io::Result<Vec<u8>>>>> = Vec::new();
+        let mut sources: Vec<Source> = Vec::new();
         for file in self.spilled {
             sources.push(Box::new(Lines(BufReader::new(file))));
         }
         sources.push(Box::new(self.lines.into_iter().map(Ok)));
-        let mut heads = BinaryHeap::new();
-        for (index, source) in sources.iter_mut().enumerate() {
-            if let Some(line) = source.next() {
-                heads.push(Reverse((line?, index)));
-            }
-        }
-        Ok(SortedLines { sources, heads })
+        MergedLines::of(sources)
     }
 
     fn spill(&mut self) -> io::Result<()> {
@@ -59,26 +51,6 @@ impl LineSorter {
         self.spilled.push(file);
         self.bytes = 0;
         Ok(())
-    }
-}
-
-/// The lines of a [`LineSorter`], smallest first.
-pub(in crate::archive) struct SortedLines {
-    sources: Vec<Box<dyn Iterator<Item = io::Result<Vec<u8>>>>>,
-    heads: BinaryHeap<Reverse<(Vec<u8>, usize)>>,
-}
-
-impl Iterator for SortedLines {
-    type Item = io::Result<Vec<u8>>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let mut head = self.heads.peek_mut()?;
-        let index = head.0.1;
-        match self.sources.get_mut(index).and_then(Iterator::next) {
-            Some(Ok(line)) => Some(Ok(std::mem::replace(&mut head.0.0, line))),
-            Some(Err(error)) => Some(Err(error)),
-            None => Some(Ok(PeekMut::pop(head).0.0)),
-        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom};
+use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::iter::Peekable;
 use std::path::Path;
 
@@ -12,8 +12,8 @@ use serde::Deserialize;
 
 use super::folder::is_capture_path;
 use super::outcome::Findings;
-use crate::archive::index::{LineSorter, Lines};
-use crate::archive::layout::{INDEX, open_name};
+use crate::archive::index::{LineSorter, all, segments};
+use crate::archive::layout::{INDEX, open_name, relative};
 
 /// The lines that the index should have.
 #[derive(Default)]
@@ -43,28 +43,26 @@ impl ExpectedIndex {
 
     /// Compares the index of the archive folder `root` line by line.
     pub(super) fn check(self, root: &Path, findings: &mut Findings<'_>) {
-        let file = match File::open(root.join(INDEX)) {
-            Ok(file) => Some(file),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        let segments = match segments(root) {
+            Ok(segments) => segments,
             Err(error) => return findings.wrong(INDEX, "", "index", format!("cannot be read: {error}")),
         };
-        if file.as_ref().is_some_and(ends_within_a_line) {
-            findings.wrong(INDEX, "", "index", "its last line has no end: it was cut short");
+        for path in segments.iter().filter(|path| ends_within_a_line(path)) {
+            let name = relative(root, path);
+            findings.wrong(&name, "", "index", "its last line has no end: it was cut short");
         }
         let Self { lines, closed } = self;
         let in_progress =
             |place: &Place| !closed.contains(&place.filename) && is_being_written(root, &place.filename);
         let compared = lines.into_sorted().and_then(|expected| {
             let mut expected = expected.peekable();
-            match file {
-                Some(file) => {
-                    compare(Lines(BufReader::with_capacity(1 << 20, file)), expected, &in_progress, findings)
-                }
-                None if expected.peek().is_none() => Ok(()),
-                None => {
-                    findings.wrong(INDEX, "", "index", "is not there, though there are captures");
-                    Ok(())
-                }
+            if !segments.is_empty() {
+                compare(all(root)?, expected, &in_progress, findings)
+            } else if expected.peek().is_none() {
+                Ok(())
+            } else {
+                findings.wrong(INDEX, "", "index", "is not there, though there are captures");
+                Ok(())
             }
         });
         if let Err(error) = compared {
@@ -73,12 +71,14 @@ impl ExpectedIndex {
     }
 }
 
-fn ends_within_a_line(mut file: &File) -> bool {
+fn ends_within_a_line(path: &Path) -> bool {
     let mut last = [b'\n'];
-    // An empty file has no last byte to seek to, and no line either.
-    let read = file.seek(SeekFrom::End(-1)).and_then(|_| file.read_exact(&mut last));
-    let back = file.rewind();
-    read.and(back).is_ok() && last != *b"\n"
+    let read = File::open(path).and_then(|mut file| {
+        // An empty file has no last byte to seek to, and no line either.
+        file.seek(SeekFrom::End(-1))?;
+        file.read_exact(&mut last)
+    });
+    read.is_ok() && last != *b"\n"
 }
 
 type Line = io::Result<Vec<u8>>;

@@ -4,6 +4,7 @@
 //! - [`write()`]: makes the file.
 
 mod datapackage;
+mod originals;
 mod package;
 mod pages;
 

@@ -11,9 +11,12 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::datapackage::{DataPackage, DataPackageDigest, PROFILE, Resource, VERSION};
+use super::originals::{Uncopied, copy_originals};
 use super::pages::{PageEntry, pages_jsonl};
+use crate::archive::cdxj::CdxLine;
 use crate::archive::durable::write_atomically;
 use crate::archive::error::ArchiveError;
+use crate::archive::layout::CLOSED;
 use crate::archive::open_warc::WarcFile;
 use crate::archive::record::warc_date;
 use crate::archive::seal::{SignedData, SigningKey, Statement};
@@ -43,8 +46,8 @@ pub struct Package<'a> {
     pub key: Option<&'a SigningKey>,
 }
 
-/// Writes the package to `path`, reading the WARC files from the archive folder `archive`. It is self-contained: a
-/// revisit and its original are of the same run.
+/// Writes the package to `path`, reading the WARC files from the archive folder `archive`. It is self-contained: what
+/// revisits refer to in the files of earlier runs is copied in.
 pub fn write(path: &Path, archive: &Path, package: &Package<'_>) -> Result<(), ArchiveError> {
     let outcome = write_atomically(path, |out| write_entries(out, archive, package));
     outcome.map_err(|failed| match failed {
@@ -72,6 +75,15 @@ impl From<ZipError> for Failed {
     }
 }
 
+impl From<Uncopied> for Failed {
+    fn from(error: Uncopied) -> Self {
+        match error {
+            Uncopied::Archive(error) => Self::Archive(error),
+            Uncopied::Package(error) => error.into(),
+        }
+    }
+}
+
 impl From<ArchiveError> for Failed {
     fn from(error: ArchiveError) -> Self {
         Self::Archive(error)
@@ -84,7 +96,8 @@ fn write_entries(out: &mut BufWriter<File>, archive: &Path, package: &Package<'_
     for warc in &package.files.warcs {
         entries.add_warc(archive, warc)?;
     }
-    entries.add("indexes/index.cdx", &index(package.files))?;
+    let originals = entries.add_originals(archive, package.files)?;
+    entries.add("indexes/index.cdx", &index(package.files, &originals))?;
     let pages = pages_jsonl(package.pages).map_err(io::Error::from)?;
     entries.add("pages/pages.jsonl", &pages)?;
     for (name, bytes) in package.extra {
@@ -108,7 +121,7 @@ impl<W: Write + Seek> Entries<W> {
         let path = format!("archive/{}", base_name(&warc.entry.path));
         let large = warc.entry.bytes >= LARGE;
         self.start(&path, CompressionMethod::Stored, large)?;
-        let mut copy = Hashing { out: &mut self.zip, hasher: Hasher::default() };
+        let mut copy = Hashing::new(&mut self.zip);
         let bytes = io::copy(&mut BufReader::new(file).take(warc.entry.bytes + 1), &mut copy)?;
         let digest = copy.hasher.finish();
         if (digest, bytes) != (warc.entry.sha256, warc.entry.bytes) {
@@ -116,6 +129,21 @@ impl<W: Write + Seek> Entries<W> {
         }
         self.list(path, digest, bytes);
         Ok(())
+    }
+
+    /// Copies in what revisits refer to, and gives back the lines of the copies.
+    fn add_originals(&mut self, archive: &Path, files: &RunFiles) -> Result<Vec<CdxLine>, Failed> {
+        if files.originals.is_empty() {
+            return Ok(Vec::new());
+        }
+        let name = format!("{}-originals{CLOSED}", files.run);
+        let path = format!("archive/{name}");
+        self.start(&path, CompressionMethod::Stored, total(&files.originals) >= LARGE)?;
+        let mut copy = Hashing::new(&mut self.zip);
+        let lines = copy_originals(archive, &files.originals, &name, &mut copy)?;
+        let (digest, bytes) = (copy.hasher.finish(), copy.bytes);
+        self.list(path, digest, bytes);
+        Ok(lines)
     }
 
     /// Adds a file and lists it.
@@ -174,16 +202,24 @@ impl<W: Write + Seek> Entries<W> {
     }
 }
 
-/// Passes bytes on and keeps their digest.
+/// Passes bytes on and keeps their digest and number.
 struct Hashing<W> {
     out: W,
     hasher: Hasher,
+    bytes: u64,
+}
+
+impl<W> Hashing<W> {
+    fn new(out: W) -> Self {
+        Self { out, hasher: Hasher::default(), bytes: 0 }
+    }
 }
 
 impl<W: Write> Write for Hashing<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let written = self.out.write(bytes)?;
         self.hasher.update(bytes.get(..written).unwrap_or(bytes));
+        self.bytes += written as u64;
         Ok(written)
     }
 
@@ -192,15 +228,20 @@ impl<W: Write> Write for Hashing<W> {
     }
 }
 
-/// The lines of the run, sorted, about the files as they are called in the package.
-fn index(files: &RunFiles) -> Vec<u8> {
+/// The lines of the run and of the originals, sorted, about the files as they are called in the package.
+fn index(files: &RunFiles, originals: &[CdxLine]) -> Vec<u8> {
     let lines = files.warcs.iter().flat_map(|warc| {
         let name = base_name(&warc.entry.path);
         warc.lines.iter().map(move |line| line.clone().renamed(name).to_string())
     });
-    let mut lines: Vec<_> = lines.collect();
+    let mut lines: Vec<_> = lines.chain(originals.iter().map(ToString::to_string)).collect();
     lines.sort();
     lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect::<String>().into_bytes()
+}
+
+/// More bytes than the copies of `originals` take, the `warcinfo` records before them included.
+fn total(originals: &[CdxLine]) -> u64 {
+    originals.iter().filter_map(CdxLine::place).map(|(_, length)| length + (64 << 10)).sum()
 }
 
 fn base_name(path: &str) -> &str {
@@ -286,6 +327,33 @@ mod tests {
         let names: BTreeSet<_> = list.resources.iter().map(|resource| resource.name.as_str()).collect();
         assert_eq!(names.len(), 5);
         assert!(names.iter().all(|name| *name == name.to_lowercase()));
+    }
+
+    #[test]
+    fn what_an_earlier_run_holds_is_copied_in() {
+        let archive = Archive::of(&[redirected_page(&text(3000))]);
+        let store = crate::archive::Store::open(archive.root()).unwrap();
+        let run = crate::archive::RunId::new(now(), 7);
+        let mut writer = store.begin(&run, now(), &crate::archive::sample::about()).unwrap();
+        writer.write(&redirected_page(&text(3000))).unwrap();
+        let path = archive.root().join("second.wacz");
+        write_wacz(&path, archive.root(), &writer.finish().unwrap());
+        let mut zip = ZipArchive::new(File::open(&path).unwrap()).unwrap();
+        let mut index = String::new();
+        zip.by_name("indexes/index.cdx").unwrap().read_to_string(&mut index).unwrap();
+        let files: Vec<_> = index
+            .lines()
+            .filter_map(CdxLine::parse)
+            .map(|line| (line.facts.mime, line.facts.filename))
+            .collect();
+        assert!(
+            files.contains(&("text/html".to_owned(), "20261123T041207Z-0007-originals.warc.gz".to_owned())),
+            "{files:?}"
+        );
+        crate::archive::verify(&path, &mut |checked| {
+            assert_ne!(checked.outcome, crate::archive::Outcome::Wrong, "{checked:?}");
+        })
+        .unwrap();
     }
 
     #[test]
