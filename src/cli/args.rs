@@ -45,6 +45,11 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Write the report of an earlier run again, in any format, without any network.
     Report(ReportArgs),
+    /// Show what became of a URL, or of an article, over all runs; without any network.
+    History(HistoryArgs),
+    /// Back up the ledger, or export it.
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
     /// Show the whole job on the example article against a stand-in web; needs no network.
     Demo(DemoArgs),
     /// Write a config.toml to start from.
@@ -92,7 +97,7 @@ pub struct ExtractArgs {
     pub language: Option<String>,
 }
 
-/// How `beleg extract` and `beleg verify` write.
+/// How `beleg extract`, `beleg verify` and `beleg history` write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExtractFormat {
     /// For people.
@@ -149,6 +154,40 @@ pub struct ReportArgs {
     /// The archive folder whose ledger is read.
     #[arg(long, value_name = "DIR")]
     pub archive: Option<String>,
+}
+
+/// Arguments of `beleg history`.
+#[derive(Args, Debug)]
+pub struct HistoryArgs {
+    /// A URL that was cited, or an article by its path or file name.
+    #[arg(value_name = "ARTICLE|URL")]
+    pub what: String,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = ExtractFormat::Terminal)]
+    pub format: ExtractFormat,
+    /// The archive folder whose ledger is read.
+    #[arg(long, value_name = "DIR")]
+    pub archive: Option<String>,
+}
+
+/// Copies of the ledger.
+#[derive(Debug, Subcommand)]
+pub enum LedgerCommand {
+    /// Copy the ledger to a new file, sealed, while other runs may go on writing.
+    Backup {
+        /// The new file, such as ledger-backup.sqlite.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// The archive folder whose ledger is copied.
+        #[arg(long, value_name = "DIR")]
+        archive: Option<String>,
+    },
+    /// Write every entry as a line of JSON to standard output.
+    Export {
+        /// The archive folder whose ledger is read.
+        #[arg(long, value_name = "DIR")]
+        archive: Option<String>,
+    },
 }
 
 /// Arguments of `beleg demo`.

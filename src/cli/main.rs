@@ -11,7 +11,9 @@ use super::args::{Cli, Command};
 use super::context::Context;
 use super::error::CliError;
 use super::exit::Exit;
-use super::{archive, audit, check, completions, config, demo, extract, init, report, verify};
+use super::{
+    archive, audit, check, completions, config, demo, extract, history, init, ledger, report, verify,
+};
 
 /// Runs beleg with these arguments, the program's name first.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -52,6 +54,8 @@ async fn dispatch(cli: &Cli, context: &Context) -> Result<Exit, CliError> {
         Command::Archive(args) => archive::run(args, cli, context).await,
         Command::Verify(args) => verify::run(args, cli, context).await,
         Command::Report(args) => report::run(args, cli, context).await,
+        Command::History(args) => history::run(args, cli, context).await,
+        Command::Ledger(command) => ledger::run(command, cli, context).await,
         Command::Demo(args) => demo::run(args, cli, context).await,
         Command::Init(args) => init::run(args),
         Command::Config(command) => config::run(command, cli, context),

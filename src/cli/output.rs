@@ -44,14 +44,7 @@ impl Outputs {
         } else if to_stdout && !cli.quiet {
             wanted.push((Format::Terminal, None));
         }
-        let terminal = TerminalOptions {
-            width: context.width,
-            colour: context.colour(),
-            ascii: !context.unicode(),
-            verbose: cli.verbose > 0,
-            files: None,
-            exit: None,
-        };
+        let terminal = terminal_options(cli, context);
         Ok(Self { wanted, options: Options { terminal, compact: false } })
     }
 
@@ -83,6 +76,18 @@ impl Outputs {
             }
         }
         Ok(())
+    }
+}
+
+/// What this terminal is like.
+pub(super) fn terminal_options(cli: &Cli, context: &Context) -> TerminalOptions {
+    TerminalOptions {
+        width: context.width,
+        colour: context.colour(),
+        ascii: !context.unicode(),
+        verbose: cli.verbose > 0,
+        files: None,
+        exit: None,
     }
 }
 

@@ -6,10 +6,10 @@ use super::context::Context;
 use super::error::CliError;
 use super::exit::Exit;
 use super::flags::archive_override;
+use super::ledger;
 use super::output::Outputs;
 use crate::archive::ArchiveConfig;
-use crate::audit::LEDGER;
-use crate::ledger::{KeptDossier, Ledger};
+use crate::ledger::KeptDossier;
 use crate::report::{Files, Report};
 
 /// Runs `beleg report`.
@@ -38,12 +38,7 @@ fn files(config: &ArchiveConfig, folder: &str) -> Files {
 
 /// The newest run that `what` names, or the newest of all.
 async fn latest(config: &ArchiveConfig, what: Option<&str>) -> Result<KeptDossier, CliError> {
-    let path = config.folder.join(LEDGER);
-    if !path.exists() {
-        return Err(CliError::new(format!("there is no ledger at {}", path.display()))
-            .hint("`beleg audit` writes one; `--archive DIR` names another archive folder"));
-    }
-    let ledger = Ledger::open_read_only(&path).await?;
+    let ledger = ledger::open(config).await?;
     let found = match what {
         Some(what) => ledger.find(what).await?,
         None => ledger.runs(1).await?,

@@ -85,6 +85,20 @@ pub enum LedgerError {
         /// What the system says.
         source: io::Error,
     },
+    /// A backup could not be written.
+    #[error("cannot write the backup {}", .path.display())]
+    Copy {
+        /// Where it was to go.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// An export could not be written out.
+    #[error("cannot write the export")]
+    Export {
+        /// What the system says.
+        source: io::Error,
+    },
     /// A copy of the ledger to be verified could not be made or read.
     #[error("cannot read {} to verify it", .path.display())]
     Unreadable {

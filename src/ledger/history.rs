@@ -1,26 +1,31 @@
-//! What became of a URL over all runs.
+//! What became of a URL, or of an article, over all runs.
+
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use serde::Deserialize;
 use serde::de::IntoDeserializer as _;
 use serde::de::value::{Error as WordError, StringDeserializer};
+use serde::{Deserialize, Serialize};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row as _};
 
 use super::error::LedgerError;
-use super::query::{run_id, undecodable};
+use super::query::{Recorded, parsed, run_id, undecodable};
 use super::sqlite::Ledger;
 use crate::archive::RunId;
 use crate::check::{Reason, State};
 use crate::digest::Digest;
+use crate::evidence::Verdict;
 
 /// What one run saw of a URL.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Observation {
     /// Number of the entry it comes from.
     pub entry: i64,
     /// The run.
     pub run: RunId,
+    /// When the run began.
+    pub started: Timestamp,
     /// The article that cites the URL.
     pub article_path: String,
     /// The source's number in that article: `c1`, `c2` …
@@ -43,18 +48,59 @@ pub struct Observation {
     pub warc_offset: Option<u64>,
 }
 
+/// How one run over an article came out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Outcomes {
+    /// The run.
+    #[serde(flatten)]
+    pub recorded: Recorded,
+    /// Its sources by state; no entry where there is none.
+    pub states: BTreeMap<State, usize>,
+    /// Its claims by verdict; no entry where there is none.
+    pub verdicts: BTreeMap<Verdict, usize>,
+}
+
 impl Ledger {
     /// What every run saw of `url`, newest first. The URL is the one that was asked for, letter by letter.
     pub async fn history(&self, url: &str) -> Result<Vec<Observation>, LedgerError> {
         let mut reader = self.reader().await?;
         sqlx::query_as(
-            "SELECT source.*, run.article_path FROM source JOIN run USING (entry)
+            "SELECT source.*, run.article_path, run.started FROM source JOIN run USING (entry)
              WHERE source.url = ? ORDER BY source.entry DESC, source.id",
         )
         .bind(url)
         .fetch_all(&mut *reader)
         .await
         .map_err(|source| LedgerError::from_sqlx(self.path(), source))
+    }
+
+    /// How each of `runs` came out, in their order.
+    pub async fn outcomes(&self, runs: Vec<Recorded>) -> Result<Vec<Outcomes>, LedgerError> {
+        let states = "SELECT state AS word, count(*) AS number FROM source WHERE entry = ? GROUP BY state";
+        let verdicts =
+            "SELECT verdict AS word, count(*) AS number FROM claim WHERE entry = ? GROUP BY verdict";
+        let mut outcomes = Vec::new();
+        for recorded in runs {
+            let states = self.tally(states, recorded.entry).await?;
+            let verdicts = self.tally(verdicts, recorded.entry).await?;
+            outcomes.push(Outcomes { recorded, states, verdicts });
+        }
+        Ok(outcomes)
+    }
+
+    /// Counts by the words of a vocabulary: `sql` gives rows of `word` and `number` for an entry.
+    async fn tally<T>(&self, sql: &'static str, entry: i64) -> Result<BTreeMap<T, usize>, LedgerError>
+    where
+        T: Ord + for<'de> Deserialize<'de>,
+    {
+        let failed = |source| LedgerError::from_sqlx(self.path(), source);
+        let mut reader = self.reader().await?;
+        let rows = sqlx::query(sql).bind(entry).fetch_all(&mut *reader).await.map_err(failed)?;
+        let counted = rows.iter().map(|row| {
+            let number: i64 = row.try_get("number")?;
+            Ok((vocabulary(row, "word")?, usize::try_from(number).unwrap_or_default()))
+        });
+        counted.collect::<Result<_, sqlx::Error>>().map_err(failed)
     }
 }
 
@@ -63,6 +109,7 @@ impl FromRow<'_, SqliteRow> for Observation {
         Ok(Self {
             entry: row.try_get("entry")?,
             run: run_id(row, "run")?,
+            started: parsed(row, "started")?,
             article_path: row.try_get("article_path")?,
             source: row.try_get("id")?,
             state: vocabulary(row, "state")?,
@@ -128,6 +175,24 @@ mod tests {
         let unreached = ledger.history("https://example.org/unreached").await.unwrap();
         assert_eq!((unreached.len(), unreached[0].checked, unreached[0].payload), (3, None, None));
         assert!(ledger.history("https://example.org/").await.unwrap().is_empty());
+        ledger.close().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn the_outcomes_of_a_run_are_the_counts_of_its_dossier() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().join("ledger.sqlite");
+        sample::ledger(&path, 2).await;
+        let ledger = Ledger::open_read_only(&path).await.unwrap();
+        let outcomes = ledger.outcomes(ledger.runs(10).await.unwrap()).await.unwrap();
+        assert_eq!(outcomes.iter().map(|one| one.recorded.entry).collect::<Vec<_>>(), [2, 1]);
+        let dossier = sample::dossier(2);
+        for (state, number) in &outcomes[0].states {
+            assert_eq!(dossier.citations.iter().filter(|cited| cited.state == *state).count(), *number);
+        }
+        assert_eq!(outcomes[0].states.values().sum::<usize>(), dossier.citations.len());
+        assert_eq!(outcomes[0].verdicts[&Verdict::PartlyLocated], 1);
+        assert_eq!(outcomes[0].verdicts.values().sum::<usize>(), dossier.claims.len());
         ledger.close().await.unwrap();
     }
 }

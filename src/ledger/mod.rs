@@ -1,14 +1,15 @@
 //! Every dossier, append-only and hash-chained, in one SQLite file with a seal beside it.
 //!
-//! - [`Ledger`]: the open file; appends and answers queries.
+//! - [`Ledger`]: the open file; appends, answers queries, and makes copies.
 //! - [`Entry`]: one line of the chain; [`KeptDossier`] is what such a line says.
 //! - [`Recorded`]: one run over one article, as a listing shows it.
-//! - [`Observation`]: what one run saw of a URL.
+//! - [`Observation`] and [`Outcomes`]: what one run saw of a URL, and how it came out for an article.
 //! - [`Seal`]: the digest of the whole file, written after every append.
 //! - [`verify()`]: recomputes all of it and changes nothing.
 //! - [`LedgerError`]: why the ledger could not be used.
 
 mod append;
+mod copy;
 mod entry;
 mod error;
 mod history;
@@ -23,7 +24,7 @@ mod verify;
 
 pub use entry::{Entry, EntryKind, KeptDossier};
 pub use error::LedgerError;
-pub use history::Observation;
+pub use history::{Observation, Outcomes};
 pub use query::Recorded;
 pub use seal::Seal;
 pub use sqlite::Ledger;

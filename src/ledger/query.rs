@@ -4,9 +4,9 @@ use std::error::Error;
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use serde::Deserialize as _;
 use serde::de::IntoDeserializer as _;
 use serde::de::value::Error as WordError;
+use serde::{Deserialize as _, Serialize};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row as _};
 
@@ -17,7 +17,7 @@ use crate::archive::RunId;
 use crate::digest::Digest;
 
 /// One run over one article, as a listing shows it. [`Ledger::dossier`] gives all the rest.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Recorded {
     /// Number of the entry that holds the dossier.
     pub entry: i64,

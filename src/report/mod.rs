@@ -7,6 +7,7 @@
 //! - [`FailOn`]: which findings make a run fail.
 //! - [`Report`]: a dossier with its findings and its [`Summary`].
 //! - [`Format`] and [`write()`]: the report as terminal text, JSON, HTML, Markdown, CSV, `JUnit` or SARIF.
+//! - [`History`]: what became of a URL or an article over all runs.
 //! - [`clean()`] and [`nearest()`]: text that is safe to show, and what a slip was meant to be.
 //! - [`ReportConfig`]: the settings of this stage.
 
@@ -17,6 +18,7 @@ mod error;
 mod fail_on;
 mod finding;
 mod format;
+mod history;
 mod html;
 mod json;
 mod junit;
@@ -38,6 +40,7 @@ pub use error::ReportError;
 pub use fail_on::{FailOn, NotASelector};
 pub use finding::{Finding, Severity};
 pub use format::{Format, NotAFormat, Options, write};
+pub use history::History;
 pub use rules::{RULES, Rule, find};
 pub use summary::Summary;
 pub use terminal::{Files, TerminalOptions};

@@ -75,6 +75,29 @@ impl Page {
         }
     }
 
+    /// A row of a table: cells of given widths, and text that fills the rest, wrapped under itself. On a narrow page
+    /// the text stands on lines of its own.
+    pub(super) fn row(&mut self, cells: &[(Ink, String, usize)], text: &str) {
+        let indent: usize = cells.iter().map(|(_, _, width)| width).sum();
+        for (ink, cell, width) in cells {
+            let cell = self.safe(cell);
+            self.ink(*ink, &cell);
+            self.pad(width.saturating_sub(columns(&cell)));
+        }
+        let indent = if self.is_narrow() { self.body() } else { indent };
+        if self.is_narrow() {
+            self.end_line();
+        }
+        let text = self.safe(text);
+        for (index, line) in wrap(&text, self.width - indent).iter().enumerate() {
+            if index > 0 || self.is_narrow() {
+                self.pad(indent);
+            }
+            self.out.push_str(line);
+            self.out.push('\n');
+        }
+    }
+
     /// The first line of an entry: a symbol and a place in the margin, the subject, and `tag` at the right edge.
     /// On a narrow page the subject has a line of its own.
     pub(super) fn entry(&mut self, (ink, symbol): (Ink, &str), place: &str, subject: Subject<'_>, tag: &str) {

@@ -1,0 +1,46 @@
+//! `beleg ledger`: copies of the ledger. Other commands open it here too.
+
+use std::io::{self, Write as _};
+
+use super::args::{Cli, LedgerCommand};
+use super::config::settings;
+use super::context::Context;
+use super::error::CliError;
+use super::exit::Exit;
+use super::flags::archive_override;
+use crate::archive::ArchiveConfig;
+use crate::audit::LEDGER;
+use crate::ledger::Ledger;
+
+/// Runs `beleg ledger …`.
+pub(super) async fn run(command: &LedgerCommand, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
+    let (LedgerCommand::Backup { archive, .. } | LedgerCommand::Export { archive }) = command;
+    let overrides = vec![archive_override(archive.as_deref())];
+    let settings = settings(cli, context, overrides)?.settings;
+    let ledger = open(&settings.archive).await?;
+    match command {
+        LedgerCommand::Backup { file, .. } => {
+            let entries = ledger.backup(file).await?;
+            if !cli.quiet {
+                writeln!(anstream::stderr(), "{entries} entries copied to {}", file.display())?;
+            }
+        }
+        LedgerCommand::Export { .. } => {
+            let mut out = io::BufWriter::new(io::stdout());
+            ledger.export(&mut out).await?;
+            out.flush()?;
+        }
+    }
+    ledger.close().await?;
+    Ok(Exit::Clean)
+}
+
+/// Opens the ledger of an archive folder for queries.
+pub(super) async fn open(config: &ArchiveConfig) -> Result<Ledger, CliError> {
+    let path = config.folder.join(LEDGER);
+    if !path.exists() {
+        return Err(CliError::new(format!("there is no ledger at {}", path.display()))
+            .hint("`beleg audit` writes one; `--archive DIR` names another archive folder"));
+    }
+    Ok(Ledger::open_read_only(&path).await?)
+}
