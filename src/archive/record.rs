@@ -109,8 +109,8 @@ impl<'a> Event<'a> {
             facts.push("via", via);
         }
         facts.push("fetchTimeMs", self.exchange.elapsed.as_millis().to_string());
-        if let Some(tls) = &self.exchange.tls {
-            facts.push("tls-certificate", Digest::of(&tls.certificate).labelled());
+        if let Some(certificate) = self.exchange.tls.as_ref().and_then(|tls| tls.certificate()) {
+            facts.push("tls-certificate", Digest::of(certificate).labelled());
         }
         match &self.exchange.answer {
             Ok(response) => {
@@ -255,6 +255,7 @@ fn failure_token(kind: FailureKind) -> &'static str {
         FailureKind::Incomplete => "incomplete",
         FailureKind::PrivateAddress => "private-address",
         FailureKind::HeldOff => "held-off",
+        FailureKind::Robots => "robots",
         FailureKind::Offline => "offline",
     }
 }

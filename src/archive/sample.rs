@@ -50,8 +50,6 @@ pub(super) fn response(status: u16, fields: &[(&str, &str)], body: &[u8]) -> Res
 
 pub(super) fn exchange(url: &str, answer: Result<Response, Failure>) -> Exchange {
     Exchange {
-        url: url.parse().unwrap(),
-        started: now(),
         elapsed: Duration::from_millis(42),
         peer: Some("[::ffff:192.0.2.7]:443".parse().unwrap()),
         request_headers: vec![
@@ -59,8 +57,7 @@ pub(super) fn exchange(url: &str, answer: Result<Response, Failure>) -> Exchange
             ("accept-encoding".into(), "identity".into()),
             ("cookie".into(), "session=secret".into()),
         ],
-        tls: None,
-        answer,
+        ..Exchange::new(url.parse().unwrap(), now(), answer)
     }
 }
 

@@ -123,6 +123,7 @@ fn failed(failure: &Failure, chain: &Chain) -> Judgement {
         FailureKind::Incomplete => Reason::Incomplete,
         FailureKind::PrivateAddress => Reason::PrivateAddress,
         FailureKind::HeldOff => Reason::RateLimited,
+        FailureKind::Robots => Reason::Robots,
         FailureKind::Offline => Reason::Offline,
     };
     let advice = match reason {

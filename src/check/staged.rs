@@ -44,15 +44,8 @@ pub(super) fn answered(exchanges: Vec<Exchange>) -> Chain {
 
 /// One exchange, begun `second` seconds after the first, that took one second.
 pub(super) fn exchange(url: &str, second: i64, answer: Result<Response, Failure>) -> Exchange {
-    Exchange {
-        url: url.parse().unwrap(),
-        started: Timestamp::from_second(1_700_000_000 + second).unwrap(),
-        elapsed: Duration::from_secs(1),
-        peer: None,
-        request_headers: Vec::new(),
-        tls: None,
-        answer,
-    }
+    let started = Timestamp::from_second(1_700_000_000 + second).unwrap();
+    Exchange { elapsed: Duration::from_secs(1), ..Exchange::new(url.parse().unwrap(), started, answer) }
 }
 
 /// A response; header lines are parted by line breaks.

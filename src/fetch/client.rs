@@ -4,18 +4,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use reqwest::header::{ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::header::{
+    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+};
 use reqwest::{Proxy, redirect, retry as nack};
 use tokio::time::{Instant, sleep, timeout};
 use url::Url;
 
 use super::config::FetchConfig;
 use super::error::FetchError;
-use super::exchange::{Chain, End, Exchange, Failure, FailureKind, Response};
+use super::exchange::{Chain, End, Exchange, Failure, FailureKind, Led, Response, Via};
 use super::failure::failure;
 use super::guard::Guard;
 use super::receive::{Limits, receive, tls_facts};
 use super::redirect::{bare, target};
+use super::request::{Purpose, Request};
 use super::resolver::GuardedResolver;
 use super::retry::{Tries, jitter, retry_after};
 use super::schedule::Schedule;
@@ -63,28 +66,41 @@ impl Client {
     /// Fetches `url`, follows redirects and tries again where it may help. Never fails: what went wrong is in the
     /// [`Chain`]. The fragment is not sent, nor are a user name and password.
     pub async fn fetch(&self, url: &Url) -> Chain {
+        self.request(&Request::new(url.clone(), Purpose::Cited)).await
+    }
+
+    /// Fetches what `request` asks for, as [`Client::fetch`] does a cited page: under the same guard, limits and
+    /// politeness.
+    pub async fn request(&self, request: &Request) -> Chain {
+        tracing::trace!(url = %bare(&request.url), purpose = ?request.purpose, "asked for");
         let mut exchanges = Vec::new();
-        let end = self.0.follow(bare(url), &mut exchanges).await;
+        let end = self.0.follow(request, &mut exchanges).await;
         Chain { exchanges, end }
     }
 }
 
 impl Inner {
     /// Fetches hop by hop until there is an end, adding to `exchanges`.
-    async fn follow(&self, mut url: Url, exchanges: &mut Vec<Exchange>) -> End {
+    async fn follow(&self, request: &Request, exchanges: &mut Vec<Exchange>) -> End {
         if self.config.offline {
             return End::Failed(Failure {
                 kind: FailureKind::Offline,
                 detail: "beleg is offline".to_owned(),
             });
         }
+        let mut errand = Errand {
+            headers: self.headers_of(request),
+            max_bytes: self.config.max_bytes.bytes().min(request.max_bytes.unwrap_or(u64::MAX)),
+            via: None,
+        };
+        let mut url = bare(&request.url);
         let mut visited = Vec::new();
         let mut retries = self.config.retries;
         loop {
             if let Err(failure) = self.guard.check(&url) {
                 return refused(failure, visited.is_empty());
             }
-            let next = match self.settle(&url, &mut retries, exchanges).await {
+            let next = match self.settle(&url, &errand, &mut retries, exchanges).await {
                 Ok(response) => target(&url, response),
                 Err(failure) if failure.kind == FailureKind::PrivateAddress => {
                     return refused(failure, visited.is_empty());
@@ -92,6 +108,10 @@ impl Inner {
                 Err(failure) => return End::Failed(failure),
             };
             let Some(next) = next else { return End::Answered };
+            if url.host_str() != next.host_str() {
+                errand.headers.clone_from(&self.headers);
+            }
+            errand.via = Some(Via { url: url.clone(), how: Led::Redirect });
             visited.push(url);
             if visited.contains(&next) || visited.len() > self.config.max_redirects {
                 return End::RedirectLoop(next);
@@ -104,14 +124,16 @@ impl Inner {
     async fn settle<'a>(
         &self,
         url: &Url,
+        errand: &Errand,
         retries: &mut u32,
         exchanges: &'a mut Vec<Exchange>,
     ) -> Result<&'a Response, Failure> {
         let host = url.host_str().unwrap_or_default();
         let mut tries = Tries { made: 0, retries: *retries, refusals: 0 };
         loop {
+            let queued = Instant::now();
             let exchange = match self.schedule.turn(host).await {
-                Ok(_turn) => self.exchange(url).await,
+                Ok(_turn) => self.exchange(url, errand, queued.elapsed()).await,
                 Err(wait) => return Err(held_off(host, wait)),
             };
             let answer = &exchange.answer;
@@ -142,21 +164,18 @@ impl Inner {
         }
     }
 
-    /// One request and what comes back.
-    async fn exchange(&self, url: &Url) -> Exchange {
-        let (started, clock) = (Timestamp::now(), Instant::now());
-        let mut exchange = Exchange {
-            url: url.clone(),
-            started,
-            elapsed: Duration::ZERO,
-            peer: None,
-            request_headers: self.request_headers(url),
-            tls: None,
-            answer: Err(Failure { kind: FailureKind::Timeout, detail: "no answer in time".to_owned() }),
-        };
-        if let Some(incoming) = self.ask(url, &mut exchange).await {
+    /// One request and what comes back, after a wait of `queued` for its turn.
+    async fn exchange(&self, url: &Url, errand: &Errand, queued: Duration) -> Exchange {
+        let clock = Instant::now();
+        let late = Failure { kind: FailureKind::Timeout, detail: "no answer in time".to_owned() };
+        let mut exchange = Exchange::new(url.clone(), Timestamp::now(), Err(late));
+        exchange.via.clone_from(&errand.via);
+        exchange.request_headers = request_headers(url, &errand.headers);
+        exchange.timings.queued = queued;
+        if let Some(incoming) = self.ask(url, &errand.headers, &mut exchange).await {
+            exchange.timings.first_byte = Some(clock.elapsed());
             let limits = Limits {
-                bytes: self.config.max_bytes.bytes(),
+                bytes: errand.max_bytes,
                 silence: self.config.read_timeout.duration(),
                 deadline: clock + self.config.timeout.duration(),
             };
@@ -168,10 +187,15 @@ impl Inner {
     }
 
     /// Sends the request and waits for the head of the answer; notes what is known from it, or why there is none.
-    async fn ask(&self, url: &Url, exchange: &mut Exchange) -> Option<reqwest::Response> {
+    async fn ask(
+        &self,
+        url: &Url,
+        headers: &HeaderMap,
+        exchange: &mut Exchange,
+    ) -> Option<reqwest::Response> {
         let config = &self.config;
         let begin = config.connect_timeout.duration() + config.read_timeout.duration();
-        let request = self.http.get(url.clone()).headers(self.headers.clone());
+        let request = self.http.get(url.clone()).headers(headers.clone());
         match timeout(begin.min(config.timeout.duration()), request.send()).await {
             Ok(Ok(incoming)) => {
                 exchange.peer = incoming.remote_addr().filter(|_| config.proxy.is_none());
@@ -186,16 +210,35 @@ impl Inner {
         }
     }
 
-    /// The headers as they go out. HTTP/2 sends the host as `:authority`; it is recorded under its HTTP/1.1 name.
-    fn request_headers(&self, url: &Url) -> Vec<(String, String)> {
-        let host = url.host_str().unwrap_or_default();
-        let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
-        let sent = self.headers.iter().map(|(name, value)| {
-            let value = value.as_bytes().iter().map(|&byte| char::from(byte)).collect();
-            (name.as_str().to_owned(), value)
-        });
-        std::iter::once(("host".to_owned(), host)).chain(sent).collect()
+    /// The headers of `request`: the usual ones, and its own in place of those of the same name.
+    fn headers_of(&self, request: &Request) -> HeaderMap {
+        let mut headers = self.headers.clone();
+        for (name, value) in &request.headers {
+            if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(value)) {
+                headers.insert(name, value);
+            }
+        }
+        headers
     }
+}
+
+/// What is the same for every try of a URL.
+#[derive(Clone, Debug)]
+struct Errand {
+    headers: HeaderMap,
+    max_bytes: u64,
+    via: Option<Via>,
+}
+
+/// The headers as they go out. HTTP/2 sends the host as `:authority`; it is recorded under its HTTP/1.1 name.
+fn request_headers(url: &Url, headers: &HeaderMap) -> Vec<(String, String)> {
+    let host = url.host_str().unwrap_or_default();
+    let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
+    let sent = headers.iter().map(|(name, value)| {
+        let value = value.as_bytes().iter().map(|&byte| char::from(byte)).collect();
+        (name.as_str().to_owned(), value)
+    });
+    std::iter::once(("host".to_owned(), host)).chain(sent).collect()
 }
 
 /// How a chain ends where the guard refuses: at its first URL, or at one that a redirect led to.
@@ -662,7 +705,12 @@ mod tests {
         let (ca_file, server) = secure("a.example", 2100).await;
         let chain = fetch_secure(Some(&ca_file), &server).await;
         assert_eq!(chain.response().unwrap().status, 200);
-        assert!(chain.exchanges[0].tls.as_ref().is_some_and(|tls| tls.certificate.starts_with(&[0x30])));
+        assert!(
+            chain.exchanges[0]
+                .tls
+                .as_ref()
+                .is_some_and(|tls| tls.certificate().is_some_and(|der| der.starts_with(&[0x30])))
+        );
     }
 
     #[tokio::test]

@@ -1,12 +1,15 @@
 //! The record of what went over the wire: one request and what came back.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use url::Url;
 
 use super::body::Body;
+use super::handshake::TlsFacts;
+use super::robots::RobotsFacts;
 
 /// All it took to get an answer for one source: every try and every redirect, in order.
 #[derive(Clone, Debug)]
@@ -35,18 +38,81 @@ pub enum End {
 pub struct Exchange {
     /// What was asked for, without its fragment.
     pub url: Url,
+    /// What led here from another URL of the chain; a further try of the same URL has it too.
+    pub via: Option<Via>,
     /// When the request was started.
     pub started: Timestamp,
     /// From the start to the last byte, or to the failure.
     pub elapsed: Duration,
+    /// What that time, and the time before, was spent on.
+    pub timings: Timings,
+    /// The answer of the name servers that this connection rests on.
+    pub lookup: Option<Arc<Lookup>>,
     /// The address dialled, where it is known.
     pub peer: Option<SocketAddr>,
+    /// What the TLS handshake of this connection agreed on, or what it failed with.
+    pub tls: Option<Arc<TlsFacts>>,
+    /// What the site's robots.txt said about this request, where it was asked.
+    pub robots: Option<RobotsFacts>,
     /// The headers sent, `Host` first.
     pub request_headers: Vec<(String, String)>,
-    /// What the TLS handshake of this connection agreed on.
-    pub tls: Option<TlsFacts>,
+    /// The heads of both messages byte for byte, where they are known.
+    pub wire: Option<Arc<Wire>>,
     /// The response, or why there is none.
     pub answer: Result<Response, Failure>,
+}
+
+/// What led from one URL to the next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Via {
+    /// The URL that led on.
+    pub url: Url,
+    /// By what.
+    pub how: Led,
+}
+
+/// How a page leads on to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Led {
+    /// A status and a `Location` (RFC 9110 §15.4).
+    Redirect,
+    /// A `Refresh` header, or a `<meta http-equiv=refresh>` of the page (WHATWG HTML §4.2.5.3).
+    Refresh,
+}
+
+/// How long each part of an [`Exchange`] took; nothing where there was no such part.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Timings {
+    /// The wait for the host's turn, before the start.
+    pub queued: Duration,
+    /// Looking the name up.
+    pub lookup: Option<Duration>,
+    /// The TCP handshake. Nothing for a connection that was used before.
+    pub connect: Option<Duration>,
+    /// The TLS handshake.
+    pub tls: Option<Duration>,
+    /// From the start to the head of the response.
+    pub first_byte: Option<Duration>,
+}
+
+/// What the name servers answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lookup {
+    /// The name asked for.
+    pub name: String,
+    /// When.
+    pub at: Timestamp,
+    /// Every address of the answer, those that beleg does not dial among them.
+    pub addresses: Vec<IpAddr>,
+}
+
+/// The heads of two messages as they went over the wire (HTTP/1), each with the empty line that ends it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wire {
+    /// The request.
+    pub request: Vec<u8>,
+    /// The response; interim ones (1xx) left out.
+    pub response: Vec<u8>,
 }
 
 /// A response as received.
@@ -86,13 +152,6 @@ pub enum Truncation {
     Disconnect,
 }
 
-/// What a TLS handshake agreed on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TlsFacts {
-    /// The certificate of the server in DER.
-    pub certificate: Vec<u8>,
-}
-
 /// Why an exchange has no response.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{detail}")]
@@ -128,8 +187,30 @@ pub enum FailureKind {
     PrivateAddress,
     /// The host has asked to be left alone for longer than beleg waits.
     HeldOff,
+    /// The site's robots.txt asks programs to leave this alone.
+    Robots,
     /// The user asked for no network.
     Offline,
+}
+
+impl Exchange {
+    /// An exchange of which no more is known than this.
+    pub fn new(url: Url, started: Timestamp, answer: Result<Response, Failure>) -> Self {
+        Self {
+            url,
+            via: None,
+            started,
+            elapsed: Duration::ZERO,
+            timings: Timings::default(),
+            lookup: None,
+            peer: None,
+            tls: None,
+            robots: None,
+            request_headers: Vec::new(),
+            wire: None,
+            answer,
+        }
+    }
 }
 
 impl Response {

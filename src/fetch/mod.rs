@@ -2,7 +2,8 @@
 //!
 //! - [`Client`]: fetches, hop by hop, under the limits of a [`FetchConfig`].
 //! - [`Chain`]: every exchange of one source, tries and redirects in order, and how it ended.
-//! - [`Exchange`]: one request and its [`Response`] or [`Failure`].
+//! - [`Request`]: for what is not the cited page itself, or needs headers of its own.
+//! - [`Exchange`]: one request and its [`Response`] or [`Failure`], and all that is known of how it went.
 //! - [`Body`]: what the server sent, hashed while it came in, on disk when it is large.
 //! - [`decode()`]: from a response to its text, content coding and charset undone.
 //! - [`Span`], [`Size`], [`Network`], [`Resolve`]: values as settings write them.
@@ -19,13 +20,16 @@ mod error;
 mod exchange;
 mod failure;
 mod guard;
+mod handshake;
 mod media;
 mod network;
 mod quantity;
 mod receive;
 mod redirect;
+mod request;
 mod resolver;
 mod retry;
+mod robots;
 mod schedule;
 #[cfg(test)]
 mod scripted;
@@ -36,7 +40,13 @@ pub use client::Client;
 pub use config::FetchConfig;
 pub use decode::{DecodeError, Decoded, decode};
 pub use error::FetchError;
-pub use exchange::{Chain, End, Exchange, Failure, FailureKind, Protocol, Response, TlsFacts, Truncation};
+pub use exchange::{
+    Chain, End, Exchange, Failure, FailureKind, Led, Lookup, Protocol, Response, Timings, Truncation, Via,
+    Wire,
+};
+pub use handshake::{TlsFacts, TlsVerdict};
 pub use media::media_type;
 pub use network::{Network, NetworkError, Resolve};
 pub use quantity::{QuantityError, Size, Span};
+pub use request::{Purpose, Request};
+pub use robots::RobotsFacts;

@@ -1,5 +1,6 @@
 //! Takes in a response: its head, and its body up to the limits.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::tls::TlsInfo;
@@ -7,7 +8,8 @@ use reqwest::{Response as Incoming, Version};
 use tokio::time::{Instant, timeout};
 
 use super::body::{Body, BodyWriter};
-use super::exchange::{Protocol, Response, TlsFacts, Truncation};
+use super::exchange::{Protocol, Response, Truncation};
+use super::handshake::{TlsFacts, TlsVerdict};
 
 /// How much of a body is taken in, and for how long.
 #[derive(Clone, Copy, Debug)]
@@ -21,9 +23,18 @@ pub(super) struct Limits {
 }
 
 /// What the TLS handshake of this connection agreed on.
-pub(super) fn tls_facts(incoming: &Incoming) -> Option<TlsFacts> {
+pub(super) fn tls_facts(incoming: &Incoming) -> Option<Arc<TlsFacts>> {
     let certificate = incoming.extensions().get::<TlsInfo>()?.peer_certificate()?;
-    Some(TlsFacts { certificate: certificate.to_vec() })
+    Some(Arc::new(TlsFacts {
+        version: None,
+        cipher_suite: None,
+        chain: vec![certificate.to_vec()],
+        verdict: TlsVerdict::Trusted,
+        subject: None,
+        issuer: None,
+        not_before: None,
+        not_after: None,
+    }))
 }
 
 /// The whole response, its body as far as it came within the limits. What lies beyond is not read: dropping the

@@ -71,6 +71,7 @@ impl Tries {
             | FailureKind::NotHttp
             | FailureKind::PrivateAddress
             | FailureKind::HeldOff
+            | FailureKind::Robots
             | FailureKind::Offline => 0,
         }
     }
