@@ -38,7 +38,7 @@ fn sight<'a>(
 ) -> Sight<'a> {
     let text = page.and_then(Result::ok);
     let fragment = Fragment::of(asked);
-    let is_place = |name: &str| fragment.as_ref().is_some_and(|fragment| fragment.is(name));
+    let is_place = fragment.as_ref().map(|fragment| |name: &str| fragment.is(name));
     let page = text.filter(|text| text.is_html()).map(|text| Page::read(&text.text, is_place));
     Sight { asked, url, chain, response, text, page }
 }

@@ -17,6 +17,8 @@ mod page;
 mod parked;
 mod paywall;
 mod redirects;
+mod references;
+mod scan;
 mod sight;
 mod soft_404;
 #[cfg(test)]

@@ -1,9 +1,9 @@
-//! What the rules need to know of a page, from one parse.
+//! What the rules need to know of a page, from one pass over it.
 
-use scraper::node::Element;
-use scraper::{Html, Node};
+use memchr::memmem;
 
-use super::nesting::shallow;
+use super::references::resolved;
+use super::scan::{Piece, Pieces, Tag};
 
 /// Facts about an HTML page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,20 +16,28 @@ pub(super) struct Page {
     pub(super) text: usize,
     /// How many of them are in paragraphs.
     pub(super) paragraphs: usize,
+    /// What a reader sees, as it stands between the tags.
+    pub(super) visible: String,
     /// Whether scripts may write what a reader sees.
     pub(super) scripts: bool,
     /// Whether there is something to see that is no text: a picture, a video, a frame, a form.
     pub(super) media: bool,
     /// Whether it sends on by itself (`<meta http-equiv=refresh>`).
     pub(super) refresh: bool,
+    /// Whether it asks for a password.
+    pub(super) password: bool,
     /// Whether it has the place that was asked for.
     pub(super) place: bool,
-    /// Where its scripts and frames come from.
+    /// Where its scripts and frames come from and its forms go to, in lower case.
     pub(super) loads: Vec<String>,
     /// Its JSON-LD.
     pub(super) linked_data: Vec<String>,
     /// Values of `isAccessibleForFree` in microdata.
     pub(super) accessible: Vec<String>,
+    /// Whether its metadata call it locked (`article:content_tier`).
+    pub(super) locked: bool,
+    /// Whether an element is named for a paywall.
+    pub(super) paywall: bool,
 }
 
 /// More scripts, or more JSON-LD, than any page needs.
@@ -39,29 +47,17 @@ const MOST: usize = 200;
 const LONGEST: usize = 1000;
 
 impl Page {
-    /// The facts about `html`. `is_place` says whether an id or a name is the place that was asked for.
-    pub(super) fn read(html: &str, is_place: impl Fn(&str) -> bool) -> Self {
-        let document = Html::parse_document(shallow(html));
-        let mut reader = Reader { page: Self::default(), is_place, title: 0, heading: 0, paragraph: 0 };
-        let mut node = document.tree.root();
-        // A walk of its own instead of recursion: depth is up to the page.
-        'walk: loop {
-            let descend = reader.enter(node.value());
-            if let Some(child) = node.first_child().filter(|_| descend) {
-                node = child;
-                continue;
-            }
-            if !descend && let Some(text) = node.first_child().and_then(|child| child.value().as_text()) {
-                reader.raw(node.value(), text);
-            }
-            loop {
-                reader.leave(node.value());
-                if let Some(next) = node.next_sibling() {
-                    node = next;
-                    break;
-                }
-                let Some(parent) = node.parent() else { break 'walk };
-                node = parent;
+    /// The facts about `html`. `is_place` says whether an id or a name is the place that was asked for; without it no
+    /// place is looked for.
+    pub(super) fn read(html: &str, is_place: Option<impl Fn(&str) -> bool>) -> Self {
+        let mut reader =
+            Reader { page: Self::default(), is_place, template: 0, heading: false, paragraph: false };
+        for piece in Pieces::of(html) {
+            match piece {
+                Piece::Text(text) => reader.words(text),
+                Piece::Open(tag) => reader.open(tag),
+                Piece::Close(name) => reader.close(name),
+                Piece::Raw(name, text) => reader.raw(name, text),
             }
         }
         reader.page
@@ -71,109 +67,224 @@ impl Page {
     pub(super) fn is_short(&self) -> bool {
         self.text < 2000
     }
+
+    /// What a reader sees, in lower case, one space between words: for pages that are short.
+    pub(super) fn said(&self) -> String {
+        let mut said = String::with_capacity(self.visible.len());
+        for word in resolved(&self.visible).split_whitespace() {
+            if !said.is_empty() {
+                said.push(' ');
+            }
+            said.extend(word.chars().flat_map(char::to_lowercase));
+        }
+        said
+    }
 }
 
-/// Collects facts on a walk through the tree; counts how deep it is in the elements that matter.
+/// Collects facts, and knows what it is in.
 struct Reader<F> {
     page: Page,
-    is_place: F,
-    title: usize,
-    heading: usize,
-    paragraph: usize,
+    is_place: Option<F>,
+    template: usize,
+    heading: bool,
+    paragraph: bool,
 }
 
 impl<F: Fn(&str) -> bool> Reader<F> {
-    /// Takes in a node; whether to go on to its children.
-    fn enter(&mut self, node: &Node) -> bool {
-        match node {
-            Node::Text(text) => self.words(text),
-            Node::Element(element) => return self.element(element),
+    fn open(&mut self, tag: Tag<'_>) {
+        if let Some(is_place) = self.is_place.as_ref().filter(|_| !self.page.place) {
+            let mut names = tag
+                .attributes()
+                .filter(|(name, _)| name.eq_ignore_ascii_case("id") || name.eq_ignore_ascii_case("name"));
+            self.page.place = names.any(|(_, value)| is_place(&resolved(value)));
+        }
+        let kind = Element::of(tag.name);
+        if kind != Element::Inline {
+            self.page.visible.push(' ');
+            self.page.paywall |= is_paywall(tag);
+        }
+        match kind {
+            Element::Heading => self.heading = self.page.heading.is_empty(),
+            Element::Paragraph => self.paragraph = true,
+            Element::Block => self.paragraph = false,
+            Element::Template => self.template += 1,
+            Element::Meta => self.meta(tag),
+            Element::Form => {
+                self.page.media = true;
+                self.load(tag.attribute("action"));
+            }
+            Element::Input => {
+                self.page.media = true;
+                self.page.password |=
+                    tag.attribute("type").is_some_and(|kind| kind.eq_ignore_ascii_case("password"));
+            }
+            Element::Media => self.page.media = true,
+            Element::Frame => {
+                self.page.media = true;
+                self.load(tag.attribute("src"));
+            }
+            Element::Script => {
+                self.page.scripts |= !is_data(tag);
+                self.load(tag.attribute("src"));
+                if is_linked_data(tag) && self.page.linked_data.len() < MOST {
+                    // Its text follows.
+                    self.page.linked_data.push(String::new());
+                }
+            }
+            Element::Inline | Element::Other => {}
+        }
+        if kind != Element::Meta && tag.attribute("itemprop").is_some_and(|name| name == FREE) {
+            self.accessible(tag);
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        match Element::of(name) {
+            Element::Inline => return,
+            Element::Heading => self.heading = false,
+            Element::Paragraph => self.paragraph = false,
+            Element::Template => self.template = self.template.saturating_sub(1),
             _ => {}
         }
-        true
+        self.page.visible.push(' ');
     }
 
-    fn element(&mut self, element: &Element) -> bool {
-        self.page.place |= [element.id(), element.attr("name")].into_iter().flatten().any(&self.is_place);
-        if element.attr("itemprop") == Some("isAccessibleForFree") {
-            self.page.accessible.extend(element.attr("content").or(element.attr("href")).map(str::to_owned));
+    fn meta(&mut self, tag: Tag<'_>) {
+        let Page { refresh, locked, .. } = &mut self.page;
+        *refresh |= tag.attribute("http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh"));
+        let name = tag.attribute("property").or_else(|| tag.attribute("name"));
+        *locked |= name == Some("article:content_tier")
+            && tag.attribute("content").is_some_and(|tier| tier.eq_ignore_ascii_case("locked"));
+        if tag.attribute("itemprop") == Some(FREE) {
+            self.accessible(tag);
         }
-        match element.name() {
-            "title" => self.title += 1,
-            "h1" => self.heading += 1,
-            "p" => self.paragraph += 1,
-            "meta" => {
-                self.page.refresh |=
-                    element.attr("http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh"));
-            }
-            "img" | "picture" | "video" | "audio" | "canvas" | "svg" | "object" | "embed" | "form"
-            | "input" | "math" => {
-                self.page.media = true;
-            }
-            "iframe" | "frame" | "frameset" => {
-                self.page.media = true;
-                self.load(element);
-            }
-            "script" => self.script(element),
-            _ => {}
-        }
-        !matches!(element.name(), "script" | "style" | "noscript" | "template")
     }
 
-    fn script(&mut self, element: &Element) {
-        self.page.scripts |= !is_data(element);
-        self.load(element);
+    fn accessible(&mut self, tag: Tag<'_>) {
+        let value = tag.attribute("content").or_else(|| tag.attribute("href"));
+        self.page.accessible.extend(value.map(str::to_owned));
     }
 
-    fn load(&mut self, element: &Element) {
+    fn load(&mut self, url: Option<&str>) {
         if self.page.loads.len() < MOST {
-            self.page.loads.extend(element.attr("src").map(str::to_ascii_lowercase));
+            self.page.loads.extend(url.map(|url| resolved(url).trim().to_ascii_lowercase()));
         }
     }
 
-    /// The content of an element that is not descended into.
-    fn raw(&mut self, node: &Node, text: &str) {
-        let linked = node.as_element().and_then(|element| element.attr("type"));
-        if linked.is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"))
-            && self.page.linked_data.len() < MOST
+    /// The content of an element that can hold no tags.
+    fn raw(&mut self, name: &str, text: &str) {
+        if name.eq_ignore_ascii_case("title") && self.page.title.is_empty() {
+            append(&mut self.page.title, text);
+        } else if name.eq_ignore_ascii_case("script")
+            && let Some(waiting) = self.page.linked_data.last_mut().filter(|text| text.is_empty())
         {
-            self.page.linked_data.push(text.to_owned());
+            text.clone_into(waiting);
         }
     }
 
     fn words(&mut self, text: &str) {
-        if self.title > 0 {
-            append(&mut self.page.title, text);
+        if self.template > 0 {
             return;
         }
-        if self.heading > 0 {
+        if self.heading {
             append(&mut self.page.heading, text);
         }
-        let seen = text.chars().filter(|character| !character.is_whitespace()).count();
+        let seen = characters(text);
         self.page.text += seen;
-        if self.paragraph > 0 {
+        if self.paragraph {
             self.page.paragraphs += seen;
         }
+        self.page.visible.push_str(text);
     }
+}
 
-    fn leave(&mut self, node: &Node) {
-        match node.as_element().map(Element::name) {
-            Some("title") => self.title -= 1,
-            Some("h1") => self.heading -= 1,
-            Some("p") => self.paragraph -= 1,
-            _ => {}
+/// The property by which publishers say whether a page is free (schema.org).
+const FREE: &str = "isAccessibleForFree";
+
+/// What elements are to this stage.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Element {
+    /// Stands within a line of text.
+    Inline,
+    Heading,
+    Paragraph,
+    /// Ends a paragraph.
+    Block,
+    Template,
+    Meta,
+    Form,
+    Input,
+    /// Something to see that is no text.
+    Media,
+    Frame,
+    Script,
+    Other,
+}
+
+impl Element {
+    fn of(name: &str) -> Self {
+        let mut lower = [0; 10];
+        let Some(lower) = lower.get_mut(..name.len()) else { return Self::Other };
+        lower.copy_from_slice(name.as_bytes());
+        lower.make_ascii_lowercase();
+        match &*lower {
+            b"a" | b"abbr" | b"b" | b"bdi" | b"cite" | b"code" | b"em" | b"font" | b"i" | b"mark" | b"q"
+            | b"s" | b"small" | b"span" | b"strong" | b"sub" | b"sup" | b"time" | b"u" | b"wbr" => {
+                Self::Inline
+            }
+            b"h1" => Self::Heading,
+            b"p" => Self::Paragraph,
+            b"address" | b"article" | b"aside" | b"blockquote" | b"div" | b"dl" | b"fieldset" | b"footer"
+            | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"header" | b"hr" | b"main" | b"nav" | b"ol"
+            | b"pre" | b"section" | b"table" | b"ul" => Self::Block,
+            b"template" => Self::Template,
+            b"meta" => Self::Meta,
+            b"form" => Self::Form,
+            b"input" => Self::Input,
+            b"img" | b"picture" | b"video" | b"audio" | b"canvas" | b"svg" | b"object" | b"embed"
+            | b"math" => Self::Media,
+            b"iframe" | b"frame" | b"frameset" => Self::Frame,
+            b"script" => Self::Script,
+            _ => Self::Other,
         }
     }
 }
 
+/// Whether an element calls itself a paywall in its id or a class, and not one that is out of use.
+fn is_paywall(tag: Tag<'_>) -> bool {
+    let names = || ["id", "class"].into_iter().filter_map(|name| tag.attribute(name));
+    tag.mentions(&PAYWALL)
+        && !["html", "body", "head", "link"].iter().any(|name| tag.is(name))
+        && names().flat_map(str::split_ascii_whitespace).any(|name| {
+            let name = name.to_ascii_lowercase();
+            let ends = name.ends_with("paywall") || name.starts_with("paywall");
+            ends && !["no-", "not-", "non-", "hidden", "off", "disabled", "free"]
+                .iter()
+                .any(|word| name.contains(word))
+        })
+}
+
+static PAYWALL: std::sync::LazyLock<memmem::Finder<'static>> =
+    std::sync::LazyLock::new(|| memmem::Finder::new("aywall"));
+
 /// Whether a script is data that nobody runs.
-fn is_data(element: &Element) -> bool {
-    element.attr("type").is_some_and(|kind| kind.trim().to_ascii_lowercase().ends_with("json"))
+fn is_data(tag: Tag<'_>) -> bool {
+    tag.attribute("type").is_some_and(|kind| kind.trim().to_ascii_lowercase().ends_with("json"))
+}
+
+fn is_linked_data(tag: Tag<'_>) -> bool {
+    tag.attribute("type").is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"))
+}
+
+/// How many characters are in `text`, white space not counted.
+fn characters(text: &str) -> usize {
+    // All but the continuation bytes of UTF-8.
+    text.bytes().filter(|byte| !byte.is_ascii_whitespace() && byte & 0xc0 != 0x80).count()
 }
 
 /// Appends the words of `text`, one space between them.
 fn append(to: &mut String, text: &str) {
-    for word in text.split_whitespace() {
+    for word in resolved(text).split_whitespace() {
         if to.len() + word.len() > LONGEST {
             return;
         }
@@ -189,7 +300,7 @@ mod tests {
     use super::*;
 
     fn read(html: &str) -> Page {
-        Page::read(html, |name| name == "place")
+        Page::read(html, Some(|name: &str| name == "place"))
     }
 
     #[test]
@@ -219,7 +330,7 @@ mod tests {
         let page = read(&format!("<h1>Deep</h1>{}bottom", "<div>".repeat(100_000)));
         assert_eq!(page.heading, "Deep");
         let page = read(&"<b><p>x".repeat(100_000));
-        assert!(page.text > 100);
+        assert_eq!(page.paragraphs, 100_000);
     }
 
     #[test]
