@@ -52,7 +52,7 @@ pub(super) fn judge(sight: &Sight<'_>) -> Option<Judgement> {
 }
 
 /// Undoes percent-encoding (RFC 3986 §2.1); what is none stays as it is.
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

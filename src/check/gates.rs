@@ -35,15 +35,54 @@ const LOGIN: [&str; 17] = [
 const LOGIN_HOSTS: [&str; 8] =
     ["login", "signin", "accounts", "sso", "auth", "idp", "secure-login", "anmelden"];
 
-/// A redirect to a login. Rests on a host or path made for logins that was not cited itself.
+/// Titles and headings of login pages, in lower case.
+const LOGIN_TITLES: [&str; 17] = [
+    "log in",
+    "login",
+    "sign in",
+    "sign-in",
+    "please log in",
+    "please sign in",
+    "member login",
+    "anmelden",
+    "anmeldung",
+    "einloggen",
+    "connexion",
+    "se connecter",
+    "iniciar sesión",
+    "accedi",
+    "inloggen",
+    "zaloguj się",
+    "увійти",
+];
+
+/// A login in place of the page. Rests on a redirect to a host or path made for logins, or on a page that asks for a
+/// password and calls itself a login; and on no such page having been cited.
 fn login(sight: &Sight<'_>) -> Option<Judgement> {
-    if !sight.redirected() || is_login(sight.asked) || !is_login(sight.url) {
+    if is_login(sight.asked) {
         return None;
     }
+    let detail = if sight.redirected() && is_login(sight.url) {
+        format!("leads to {}", shown(sight.url))
+    } else {
+        let page = sight.short().filter(|page| page.password)?;
+        let named = [&page.title, &page.heading].into_iter().find(|title| opens_with_login(title))?;
+        format!("a login in place of the page: “{named}”")
+    };
     let advice = Some("Open it with an account: readers without one will not see it.".to_owned());
-    Some(Judgement {
-        advice,
-        ..Judgement::new(Reason::RedirectedToLogin, format!("leads to {}", shown(sight.url)))
+    Some(Judgement { advice, ..Judgement::new(Reason::RedirectedToLogin, detail) })
+}
+
+/// Whether the first part of a title, before the name of the site, is one of a login.
+fn opens_with_login(title: &str) -> bool {
+    let title = title.to_lowercase();
+    let first = title.split(['|', '–', '—', '·', '-', ':']).map(str::trim).find(|part| !part.is_empty());
+    first.is_some_and(|first| {
+        LOGIN_TITLES.iter().any(|known| {
+            first
+                .strip_prefix(known)
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) && rest.chars().count() < 30)
+        })
     })
 }
 
@@ -57,41 +96,63 @@ const CONSENT: [&str; 6] =
     ["consent", "cookie-consent", "consent-management", "zustimmung", "privacywall", "privacy-wall"];
 
 /// Hosts, and those below them, that do nothing but ask for consent.
-const CONSENT_HOSTS: [&str; 6] = [
+const CONSENT_HOSTS: [&str; 7] = [
     "consent.google.com",
     "consent.youtube.com",
     "consent.yahoo.com",
     "guce.yahoo.com",
     "guce.advertising.com",
     "guce.aol.com",
+    "cmp-consent-tool.privacymanager.io",
 ];
 
 /// Titles of pages that do nothing but ask for consent, in lower case.
-const CONSENT_TITLES: [&str; 5] = [
+const CONSENT_TITLES: [&str; 16] = [
     "before you continue",
     "bevor sie fortfahren",
     "avant d'accéder à google",
     "yahoo is part of the yahoo family of brands",
     "privacy wall",
+    "your privacy choices",
+    "we value your privacy",
+    "cookie consent",
+    "datenschutzeinstellungen",
+    "ihre privatsphäre",
+    "zustimmung",
+    "mit werbung weiterlesen",
+    "mit werbung oder im abo",
+    "gérer le consentement",
+    "votre vie privée",
+    "tu privacidad",
 ];
 
-/// A consent form in place of the page. Rests on a host or path made for it that was not cited itself, or on the title
-/// of a page with little else.
+/// A consent form in place of the page. Rests on a redirect to a host or path made for it, on a form that goes to one, or
+/// on the title or heading, the two latter in a page with little else; and on no such page having been cited.
 fn consent(sight: &Sight<'_>) -> Option<Judgement> {
-    let sent = sight.redirected() && is_consent(sight.url) && !is_consent(sight.asked);
-    let page = sight.page.as_ref().filter(|page| page.is_short());
-    let titled = page
-        .is_some_and(|page| CONSENT_TITLES.iter().any(|title| page.title.to_lowercase().starts_with(title)));
-    if !sent && !titled {
+    if is_consent(sight.asked) {
         return None;
     }
-    let advice = Some("Open it in a browser and agree or refuse: the page lies behind the form.".to_owned());
-    let detail = if sent {
+    let detail = if sight.redirected() && is_consent(sight.url) {
         format!("leads to {}", shown(sight.url))
     } else {
-        "a form in place of the page".to_owned()
+        let page = sight.short()?;
+        let named = [&page.title, &page.heading].into_iter().find(|title| is_consent_title(title));
+        let form = || page.loads.iter().find_map(|url| Url::parse(url).ok().filter(is_consent));
+        match (named, form()) {
+            (Some(title), _) => format!("a form in place of the page: “{title}”"),
+            (None, Some(form)) if page.text < 1000 => {
+                format!("a form in place of the page, to {}", shown(&form))
+            }
+            _ => return None,
+        }
     };
+    let advice = Some("Open it in a browser and agree or refuse: the page lies behind the form.".to_owned());
     Some(Judgement { advice, ..Judgement::new(Reason::ConsentWall, detail) })
+}
+
+fn is_consent_title(title: &str) -> bool {
+    let title = title.to_lowercase();
+    CONSENT_TITLES.iter().any(|known| title.starts_with(known))
 }
 
 fn is_consent(url: &Url) -> bool {

@@ -8,7 +8,9 @@ use super::fragment::Fragment;
 use super::page::Page;
 use super::sight::{Sight, tried};
 use super::state::{Judgement, Reason};
-use super::{empty, fragment, gates, parked, paywall, redirects, soft_404, status, walls};
+use super::{
+    empty, fragment, gates, handle, parked, paywall, redirects, soft_404, status, text_fragment, walls,
+};
 
 /// Judges what came of asking for `asked`, the URL as cited, fragment included. `page` is the final response decoded,
 /// whatever its status; without it the page's words are not looked at. Parses the page: takes some milliseconds of
@@ -22,7 +24,10 @@ pub fn judge(asked: &Url, chain: &Chain, page: Option<Result<&Decoded, &DecodeEr
             format!("a redirect leads to where beleg does not go: {detail}"),
         ),
         End::Answered => match (chain.response(), chain.final_url()) {
-            (Some(response), Some(url)) => answered(&sight(asked, url, chain, response, page), page),
+            (Some(response), Some(url)) => {
+                let sight = sight(asked, url, chain, response, page);
+                handle::told_apart(answered(&sight, page), &sight)
+            }
             // A chain that was answered has both.
             _ => Judgement::new(Reason::Incomplete, "nothing was received"),
         },
@@ -59,6 +64,7 @@ fn answered(sight: &Sight<'_>, page: Option<Result<&Decoded, &DecodeError>>) -> 
         .or_else(|| paywall::judge(sight))
         .or_else(|| empty::judge(sight))
         .or_else(|| fragment::judge(sight))
+        .or_else(|| text_fragment::judge(sight))
         .or_else(|| redirects::moved(sight))
         .unwrap_or_else(|| alive(sight))
 }
@@ -307,6 +313,7 @@ mod tests {
             ("part", Reason::Ok),
             ("other", Reason::FragmentMissing),
             (":~:text=some%20words", Reason::Ok),
+            (":~:text=other%20words", Reason::FragmentMissing),
             ("/route", Reason::Ok),
             ("top", Reason::Ok),
         ] {

@@ -11,7 +11,9 @@
 mod empty;
 mod fragment;
 mod gates;
+mod handle;
 mod judge;
+mod missing_words;
 mod nesting;
 mod page;
 mod parked;
@@ -25,7 +27,9 @@ mod soft_404;
 mod staged;
 mod state;
 mod status;
+mod text_fragment;
 mod unasked;
+mod wall_marks;
 mod walls;
 
 pub use judge::judge;

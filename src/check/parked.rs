@@ -4,7 +4,7 @@ use super::sight::Sight;
 use super::state::{Judgement, Reason};
 
 /// Services that hold such domains: their own hosts, and what their pages load from.
-const SERVICES: [(&str, &str); 11] = [
+const SERVICES: [(&str, &str); 18] = [
     ("sedoparking.com", "Sedo"),
     ("sedo.com", "Sedo"),
     ("parkingcrew.net", "ParkingCrew"),
@@ -16,18 +16,46 @@ const SERVICES: [(&str, &str); 11] = [
     ("domainmarket.com", "DomainMarket"),
     ("buydomains.com", "BuyDomains"),
     ("d38psrni17bvxu.cloudfront.net", "ParkingCrew"),
+    ("parklogic.com", "ParkLogic"),
+    ("skenzo.com", "Skenzo"),
+    ("cashparking.com", "GoDaddy"),
+    ("parking.godaddy.com", "GoDaddy"),
+    ("namebright.com", "NameBright"),
+    ("sedodna.com", "Sedo"),
+    ("atom.com", "Atom"),
 ];
 
 /// What titles of such pages say after the name of the domain, in lower case.
 const OFFERS: [&str; 5] =
     ["is for sale", "domain is for sale", "may be for sale", "steht zum verkauf", "est à vendre"];
 
-/// A parked domain. Rests on a redirect to such a service, on scripts or frames from one in a page with little text, or
-/// on a title that offers the very domain for sale.
+/// What such pages say, in lower case. Only a page that is little more than this is taken at its word.
+const SAYINGS: [&str; 14] = [
+    "this domain is for sale",
+    "this domain name is for sale",
+    "this domain may be for sale",
+    "buy this domain",
+    "domain is parked",
+    "domain has been parked",
+    "this domain has expired",
+    "this domain has recently been registered",
+    "diese domain steht zum verkauf",
+    "diese domain kaufen",
+    "diese domain ist geparkt",
+    "ce nom de domaine est à vendre",
+    "este dominio está en venta",
+    "questo dominio è in vendita",
+];
+
+/// Fewer characters than this may be a saying and some advertisements.
+const LITTLE: usize = 800;
+
+/// A parked domain. Rests on a redirect to such a service, on scripts, frames or forms of one in a page with little text,
+/// on a title that offers the very domain for sale, or on a page that says so and hardly anything else.
 pub(super) fn judge(sight: &Sight<'_>) -> Option<Judgement> {
     let host = sight.url.host_str()?;
     let sent = sight.redirected().then(|| service(host)).flatten();
-    let page = sight.page.as_ref().filter(|page| page.is_short());
+    let page = sight.short();
     let loaded = page.and_then(|page| page.loads.iter().find_map(|url| service(host_of(url)?)));
     if service(sight.asked.host_str()?).is_some() {
         return None;
@@ -37,7 +65,11 @@ pub(super) fn judge(sight: &Sight<'_>) -> Option<Judgement> {
         None if page.is_some_and(|page| offers(&page.title, host)) => {
             "the page offers the domain for sale".to_owned()
         }
-        None => return None,
+        None => {
+            let said = page.filter(|page| page.text < LITTLE)?.said();
+            let saying = SAYINGS.iter().find(|saying| said.contains(*saying))?;
+            format!("the page says “{saying}”")
+        }
     };
     let advice = Some("Cite an archived copy, or another source: the site is gone.".to_owned());
     Some(Judgement { advice, ..Judgement::new(Reason::ParkedDomain, detail) })

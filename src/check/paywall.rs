@@ -9,23 +9,63 @@ use super::state::{Judgement, Reason};
 /// More characters in paragraphs than this are no teaser.
 const TEASER: usize = 3000;
 
-/// A paywall. Rests on the publisher's own word (`isAccessibleForFree`, schema.org, which search engines ask for) and on
-/// there being no more text than a teaser: many publishers say so and show the whole article to the first visits.
+/// More characters in paragraphs than this are no teaser where only the look of the page speaks for a paywall.
+const SHORT_TEASER: usize = 1500;
+
+/// What teasers end with, in lower case.
+const CALLS: [&str; 24] = [
+    "subscribe to continue reading",
+    "subscribe to keep reading",
+    "subscribe to read the full",
+    "subscribe to read more",
+    "to continue reading this article",
+    "to read the full story",
+    "this article is for subscribers",
+    "this content is for subscribers",
+    "exclusive to subscribers",
+    "jetzt weiterlesen mit",
+    "weiterlesen mit",
+    "jetzt abonnieren und weiterlesen",
+    "nur für abonnenten",
+    "exklusiv für abonnenten",
+    "diesen artikel weiterlesen",
+    "réservé aux abonnés",
+    "réservé à nos abonnés",
+    "pour lire la suite",
+    "exclusivo para suscriptores",
+    "solo para suscriptores",
+    "riservato agli abbonati",
+    "alleen voor abonnees",
+    "tylko dla subskrybentów",
+    "для підписників",
+];
+
+/// A paywall. Rests on the publisher's own word (`isAccessibleForFree`, schema.org, which search engines ask for, or
+/// `article:content_tier`) and on there being no more text than a teaser: many publishers say so and show the whole
+/// article to the first visits. Without such a word, on an element that is named for a paywall or on a call to subscribe,
+/// and on even less text.
 pub(super) fn judge(sight: &Sight<'_>) -> Option<Judgement> {
     let page = sight.page.as_ref()?;
-    if page.paragraphs > TEASER || !says_so(page) {
+    let shown = page.paragraphs;
+    let seen = if shown <= TEASER && says_so(page) {
+        format!("the page says that it is not free, and shows {shown} characters of text")
+    } else if shown > SHORT_TEASER {
         return None;
-    }
+    } else if page.paywall {
+        format!("the page has a paywall, and shows {shown} characters of text")
+    } else {
+        let said = page.is_short().then(|| page.said())?;
+        let call = CALLS.iter().find(|call| said.contains(*call))?;
+        format!("the page says “{call}”, and shows {shown} characters of text")
+    };
     let advice = Some("Open it with a subscription, or cite a source that every reader can read.".to_owned());
-    Some(Judgement {
-        advice,
-        ..Judgement::new(Reason::Paywall, "the page says that it is not free, and shows little text")
-    })
+    Some(Judgement { advice, ..Judgement::new(Reason::Paywall, seen) })
 }
 
 fn says_so(page: &Page) -> bool {
     let stated = page.linked_data.iter().filter_map(|text| serde_json::from_str(text.trim()).ok());
-    page.accessible.iter().any(|value| is_false(value))
+    page.locked
+        || page.accessible.iter().any(|value| is_false(value))
         || stated.into_iter().any(|value: Value| is_closed(&value))
 }
 

@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::handle::is_lasting;
 use super::sight::Sight;
 use super::state::{Judgement, Reason};
 use super::status::named;
@@ -18,10 +19,12 @@ pub(super) fn to_home(sight: &Sight<'_>) -> Option<Judgement> {
     Some(Judgement { advice, ..Judgement::new(Reason::RedirectedToHome, format!("leads to {}", sight.url)) })
 }
 
-/// A redirect that every hop calls permanent (RFC 9110 §15.4.2 and §15.4.9).
+/// A redirect that every hop calls permanent (RFC 9110 §15.4.2 and §15.4.9), and whose address was not made to outlast
+/// the one it leads to.
 pub(super) fn moved(sight: &Sight<'_>) -> Option<Judgement> {
     let statuses: Vec<_> = sight.redirects().collect();
     if !sight.redirected()
+        || is_lasting(sight.asked)
         || statuses.is_empty()
         || statuses.iter().any(|status| !matches!(status, 301 | 308))
     {

@@ -21,16 +21,13 @@ pub(super) fn resolved(text: &str) -> Cow<'_, str> {
             .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#')
             .count();
         let ended = after.as_bytes().get(name) == Some(&b';');
-        match ended.then(|| meaning(&after[..=name])).flatten() {
-            Some((one, other)) => {
-                out.push(one);
-                out.extend(other);
-                rest = &after[name + 1..];
-            }
-            None => {
-                out.push('&');
-                rest = after;
-            }
+        if let Some((one, other)) = ended.then(|| meaning(&after[..=name])).flatten() {
+            out.push(one);
+            out.extend(other);
+            rest = &after[name + 1..];
+        } else {
+            out.push('&');
+            rest = after;
         }
         let next = memchr(b'&', rest.as_bytes()).unwrap_or(rest.len());
         out.push_str(&rest[..next]);

@@ -41,11 +41,17 @@ impl Sight<'_> {
             .filter(|status| *status / 100 == 3)
     }
 
-    /// The text in lower case, where it is so short that it may be a notice and nothing else; at most 256 KiB of it.
+    /// The answer in lower case, markup and all, where it says so little that it may be a notice and nothing else; at
+    /// most 256 KiB of it.
     pub(super) fn notice(&self) -> Option<String> {
-        let (page, text) = (self.page.as_ref()?, self.text?);
-        let end = text.text.floor_char_boundary(1 << 18);
-        page.is_short().then(|| text.text[..end].to_lowercase())
+        let text = self.text?.text.as_str();
+        let is_short = self.page.as_ref().map_or(text.len() < 4096, Page::is_short);
+        is_short.then(|| text[..text.floor_char_boundary(1 << 18)].to_lowercase())
+    }
+
+    /// The page as it says itself, where it is HTML and short.
+    pub(super) fn short(&self) -> Option<&Page> {
+        self.page.as_ref().filter(|page| page.is_short())
     }
 
     /// The final status and the tries it took: `404 Not Found, 3 tries over 9 s`.

@@ -2,77 +2,29 @@
 
 use url::Url;
 
+use super::missing_words::{PHRASES, SENTENCES};
 use super::sight::Sight;
 use super::state::{Judgement, Reason};
 
-/// What such pages say in their title or heading, in lower case.
-const PHRASES: [&str; 52] = [
-    "404",
-    "page not found",
-    "page can't be found",
-    "page can’t be found",
-    "page cannot be found",
-    "page could not be found",
-    "page couldn't be found",
-    "page couldn’t be found",
-    "page was not found",
-    "page does not exist",
-    "page doesn't exist",
-    "page doesn’t exist",
-    "page no longer exists",
-    "page is no longer available",
-    "page unavailable",
-    "page isn't available",
-    "page isn’t available",
-    "content not found",
-    "content unavailable",
-    "article not found",
-    "file not found",
-    "not found",
-    "seite nicht gefunden",
-    "seite wurde nicht gefunden",
-    "seite konnte nicht gefunden werden",
-    "seite existiert nicht",
-    "seite nicht verfügbar",
-    "artikel nicht gefunden",
-    "inhalt nicht gefunden",
-    "page introuvable",
-    "page non trouvée",
-    "page n'existe pas",
-    "page n’existe pas",
-    "página no encontrada",
-    "página no existe",
-    "pagina non trovata",
-    "pagina niet gevonden",
-    "página não encontrada",
-    "siden blev ikke fundet",
-    "siden finnes ikke",
-    "sidan kunde inte hittas",
-    "sidan hittades inte",
-    "sivua ei löytynyt",
-    "strona nie istnieje",
-    "nie znaleziono strony",
-    "stránka nenalezena",
-    "a keresett oldal nem található",
-    "страница не найдена",
-    "сторінку не знайдено",
-    "ページが見つかりません",
-    "页面不存在",
-    "페이지를 찾을 수 없습니다",
-];
+/// Fewer characters than this are a notice and no article.
+const NOTICE: usize = 600;
 
 /// A page that calls itself not found. Rests on a title or heading that says this and hardly anything else; one of them
-/// is enough where there is little text, both are needed where there is much, as with a page full of teasers.
-/// A redirect to an address made for missing pages is as good.
+/// is enough where there is little text, both are needed where there is much, as with a page full of teasers. A page of
+/// a sentence or two may say it in these. A redirect to an address made for missing pages is as good.
 pub(super) fn judge(sight: &Sight<'_>) -> Option<Judgement> {
     if sight.redirected() && is_missing(sight.url) && !is_missing(sight.asked) {
         return Some(found(format!("leads to {}", sight.url)));
     }
     let page = sight.page.as_ref()?;
     let (title, heading) = (says_so(&page.title), says_so(&page.heading));
-    let surely = title && heading || page.is_short() && (title || heading);
-    let said = if title { &page.title } else { &page.heading };
-    surely.then(|| found(format!("{}, but the page says “{said}”", sight.answer())))
+    if title && heading || page.is_short() && (title || heading) {
+        let said = if title { &page.title } else { &page.heading };
+        return Some(found(format!("{}, but the page says “{said}”", sight.answer())));
+    }
+    let said = (page.text < NOTICE).then(|| page.said())?;
+    let sentence = SENTENCES.iter().find(|sentence| said.contains(*sentence))?;
+    Some(found(format!("{}, but the page is short and speaks of “{sentence}”", sight.answer())))
 }
 
 fn found(detail: String) -> Judgement {

@@ -11,11 +11,13 @@ use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use super::judged::judged;
 use super::pages;
 use super::web::Web;
 
 /// Hosts with a certificate that is good for them.
-const GOOD_HOSTS: [&str; 4] = ["web.test", "busy.test", "patient.test", "slow.test"];
+const GOOD_HOSTS: [&str; 6] =
+    ["web.test", "busy.test", "patient.test", "slow.test", "parked.test", "doi.org"];
 
 const HTML: (&str, &str) = ("Content-Type", "text/html; charset=utf-8");
 
@@ -54,6 +56,7 @@ impl Site for Misbehaving {
         redirects(path)
             .or_else(|| self.statuses(path))
             .or_else(|| pages_of_note(path))
+            .or_else(|| judged(path))
             .or_else(|| broken(path))
             .unwrap_or_else(|| {
                 Answer::html(404, pages::page("No such page", "", &["There is nothing here."]))

@@ -12,6 +12,7 @@ mod beleg;
 mod expected;
 mod files;
 mod hazards;
+mod judged;
 mod misbehaving;
 mod pages;
 mod report;

@@ -18,6 +18,13 @@ pub(super) fn full(title: &str) -> String {
     page(title, "", &paragraphs)
 }
 
+/// A page so long that it is no teaser.
+pub(super) fn long(title: &str) -> String {
+    let paragraph =
+        "The minutes of the harbour council go on for many pages, and every one of them is kept. ".repeat(20);
+    page(title, "", &[&paragraph, &paragraph, &paragraph])
+}
+
 /// A page with a title, more for its head, and paragraphs.
 pub(super) fn page(title: &str, head: &str, paragraphs: &[&str]) -> String {
     let mut html = format!(
