@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::fetch::Size;
+
 /// Where captures go.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -16,10 +18,37 @@ pub struct ArchiveConfig {
     /// The key that signs WACZ files (ECDSA over P-384, PKCS #8 in PEM), made on first use. The default lies beside
     /// the user's own settings.
     pub key: Option<PathBuf>,
+    /// What is archived of a page beside itself: `page` adds what it needs to look like itself (stylesheets, scripts,
+    /// fonts, images), `none` adds nothing.
+    pub requisites: RequisiteChoice,
+    /// The most requisites that are fetched for one page.
+    pub max_requisites: usize,
+    /// How much the requisites of one page may hold; once it is reached, no more are asked for.
+    pub max_requisite_bytes: Size,
+    /// Write cookies and credentials of requests and responses too. They are left out otherwise, and the capture says so.
+    pub keep_credentials: bool,
+}
+
+/// What is archived of a page beside itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum RequisiteChoice {
+    /// What it needs to look like itself.
+    Page,
+    /// Nothing.
+    None,
 }
 
 impl Default for ArchiveConfig {
     fn default() -> Self {
-        Self { folder: PathBuf::from("archive"), wacz: true, key: None }
+        Self {
+            folder: PathBuf::from("archive"),
+            wacz: true,
+            key: None,
+            requisites: RequisiteChoice::Page,
+            max_requisites: 200,
+            max_requisite_bytes: Size::from_bytes(50_000_000),
+            keep_credentials: false,
+        }
     }
 }

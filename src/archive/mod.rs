@@ -5,6 +5,7 @@
 //! - [`RunId`]: names one run, its files and its folder.
 //! - [`Capture`]: where an exchange lies in the archive.
 //! - [`Index`]: finds captures; [`CdxLine`] and [`surt()`]: its lines, and the keys that it is sorted by.
+//! - [`requisites`]: what a page needs to look like itself.
 //! - [`Manifest`]: the digests of everything that belongs to a dossier.
 //! - [`SigningKey`], [`PublicKey`]: who vouches for a package.
 //! - [`wacz`]: one file with all captures of a run.
@@ -25,6 +26,7 @@ mod open_warc;
 mod originals;
 mod record;
 mod recover;
+pub mod requisites;
 mod run;
 #[cfg(test)]
 mod sample;
@@ -38,7 +40,7 @@ mod writer;
 
 pub use capture::Capture;
 pub use cdxj::{CdxFacts, CdxLine};
-pub use config::ArchiveConfig;
+pub use config::{ArchiveConfig, RequisiteChoice};
 pub use error::ArchiveError;
 pub use index::Index;
 pub use layout::dossier_folder;

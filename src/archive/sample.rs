@@ -13,7 +13,7 @@ use super::store::Store;
 use super::wacz::{self, Package, PageEntry};
 use super::writer::{About, RunFiles};
 use crate::digest::Digest;
-use crate::fetch::{Body, Chain, End, Exchange, Failure, FailureKind, Protocol, Response};
+use crate::fetch::{Body, Chain, End, Exchange, Failure, FailureKind, Led, Protocol, Response, Via};
 
 /// When everything in the samples happens.
 pub(super) fn now() -> Timestamp {
@@ -75,11 +75,10 @@ pub(super) fn page(url: &str, body: &[u8]) -> Chain {
 pub(super) fn redirected_page(body: &[u8]) -> Chain {
     let moved = response(301, &[("location", "https://example.org/new")], b"");
     let answer = response(200, &[("content-type", "text/html"), ("transfer-encoding", "chunked")], body);
-    let exchanges = vec![
-        exchange("https://www.example.org/old?b=2&a=1", Err(failure())),
-        exchange("https://www.example.org/old?b=2&a=1", Ok(moved)),
-        exchange("https://example.org/new", Ok(answer)),
-    ];
+    let old = "https://www.example.org/old?b=2&a=1";
+    let via = Via { url: old.parse().unwrap(), how: Led::Redirect };
+    let led = Exchange { via: Some(via), ..exchange("https://example.org/new", Ok(answer)) };
+    let exchanges = vec![exchange(old, Err(failure())), exchange(old, Ok(moved)), led];
     Chain { exchanges, end: End::Answered }
 }
 

@@ -1,9 +1,11 @@
 //! Writes the captures of one run.
 
+use std::collections::HashSet;
 use std::io;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use url::Url;
 use uuid::Uuid;
 
 use super::capture::Capture;
@@ -13,12 +15,12 @@ use super::layout::{INDEX, warc_path};
 use super::manifest::WarcEntry;
 use super::open_warc::{Mark, OpenWarc, WarcFile};
 use super::originals::{Original, Originals};
-use super::record::{Draft, Event, reference, warc_date};
+use super::record::{Draft, Event, Role, certificates_of, lookup_of, reference, text_of, warc_date};
 use super::run::RunId;
 use super::store::Folder;
 use super::warc::Header;
 use crate::digest::Digest;
-use crate::fetch::{Chain, Exchange, Response};
+use crate::fetch::{Chain, Response};
 
 /// A file that has grown to this many bytes is closed, and the next one begun.
 const ROTATE: u64 = 1 << 30;
@@ -68,6 +70,9 @@ pub struct RunWriter {
     /// What is on disk.
     acknowledged: Mark,
     originals: Originals,
+    /// The certificates and addresses that were written: under which URI, and their digest.
+    surroundings: HashSet<(String, Digest)>,
+    keep_credentials: bool,
     /// Set where a failed write could not be taken back: nothing may follow it.
     broken: bool,
 }
@@ -91,6 +96,8 @@ impl RunWriter {
             warc,
             warcinfo,
             done: Vec::new(),
+            surroundings: HashSet::new(),
+            keep_credentials: false,
             broken: false,
         })
     }
@@ -98,14 +105,29 @@ impl RunWriter {
     /// Writes every exchange of `chain`: one entry of the result for each, `None` where there was no response. It is
     /// on disk once [`Self::acknowledge`] has returned. After an error nothing is in the archive of all that was
     /// appended since the last acknowledgement.
-    pub fn append(&mut self, chain: &Chain) -> Result<Vec<Option<Capture>>, ArchiveError> {
+    ///
+    /// `page` is the URL of the page that needs what was fetched, where it is no source itself.
+    pub fn append(
+        &mut self,
+        chain: &Chain,
+        page: Option<&Url>,
+    ) -> Result<Vec<Option<Capture>>, ArchiveError> {
         if self.broken {
             let source = io::Error::other("an earlier write to it failed and could not be taken back");
             return Err(ArchiveError::write(self.warc.closed_path())(source));
         }
         self.rotate_if_full()?;
-        let appended = self.append_chain(chain);
+        let role = page.map_or(Role::Source, |page| Role::RequisiteOf(page.as_str()));
+        let appended = self.append_chain(chain, role);
         self.take_back_unless(appended)
+    }
+
+    /// Writes the readable text of the page at `url`, which was captured as `capture`. As with [`Self::append`], it is
+    /// on disk once it is acknowledged.
+    pub fn append_text(&mut self, capture: &Capture, url: &Url, text: &str) -> Result<(), ArchiveError> {
+        let draft = text_of(capture, url.as_str(), self.warcinfo, text);
+        let appended = self.warc.append(&draft);
+        self.take_back_unless(appended).map(drop)
     }
 
     /// Makes all that was appended last, whatever happens to the machine.
@@ -119,7 +141,7 @@ impl RunWriter {
 
     /// [`Self::append`] and [`Self::acknowledge`].
     pub fn write(&mut self, chain: &Chain) -> Result<Vec<Option<Capture>>, ArchiveError> {
-        let captures = self.append(chain)?;
+        let captures = self.append(chain, None)?;
         self.acknowledge()?;
         Ok(captures)
     }
@@ -130,6 +152,13 @@ impl RunWriter {
         let Self { folder, run, warc, mut done, originals, .. } = self;
         done.push(warc.close(|lines| folder.index(lines))?);
         Ok(RunFiles { run, warcs: done, originals: originals.into_earlier() })
+    }
+
+    /// Writes cookies and credentials too, where `keep` is set.
+    #[must_use]
+    pub fn keeping_credentials(mut self, keep: bool) -> Self {
+        self.keep_credentials = keep;
+        self
     }
 
     /// Rotates at `bytes` instead of a gigabyte.
@@ -157,26 +186,25 @@ impl RunWriter {
     fn take_back_unless<T>(&mut self, outcome: Result<T, ArchiveError>) -> Result<T, ArchiveError> {
         if outcome.is_err() {
             self.originals.forget();
+            self.surroundings.clear();
             self.broken = self.warc.cut_back(&self.acknowledged).is_err();
         }
         outcome
     }
 
-    fn append_chain(&mut self, chain: &Chain) -> Result<Vec<Option<Capture>>, ArchiveError> {
+    fn append_chain(&mut self, chain: &Chain, role: Role<'_>) -> Result<Vec<Option<Capture>>, ArchiveError> {
         let mut captures = Vec::with_capacity(chain.exchanges.len());
-        let mut via = None;
-        let mut before: Option<&Exchange> = None;
         for exchange in &chain.exchanges {
-            via = before.and_then(|before| via_of(before, exchange, via));
-            let event = Event { exchange, warcinfo: self.warcinfo, via };
+            let keep_credentials = self.keep_credentials;
+            let event = Event { exchange, warcinfo: self.warcinfo, role, keep_credentials };
             let capture = if let Ok(response) = &exchange.answer {
                 Some(self.append_exchange(&event, response)?)
             } else {
                 self.warc.append(&event.metadata(None))?;
                 None
             };
+            self.append_surroundings(&event)?;
             captures.push(capture);
-            before = Some(exchange);
         }
         Ok(captures)
     }
@@ -203,18 +231,16 @@ impl RunWriter {
         let warc = self.warc.name().to_owned();
         Ok(Capture { warc, offset: member.offset, length: member.length, record, digest, date, revisit })
     }
-}
 
-/// The URL whose redirect led to `exchange`, which came after `before`; a retry has the `via` of the first try.
-fn via_of<'a>(before: &'a Exchange, exchange: &Exchange, via: Option<&'a str>) -> Option<&'a str> {
-    let redirects =
-        |response: &Response| (300..400).contains(&response.status) && response.header("location").is_some();
-    if before.answer.as_ref().is_ok_and(redirects) {
-        Some(before.url.as_str())
-    } else if before.url == exchange.url {
-        via
-    } else {
-        None
+    /// The certificates of the server and the addresses of its name, each once a run.
+    fn append_surroundings(&mut self, event: &Event<'_>) -> Result<(), ArchiveError> {
+        for draft in [certificates_of(event), lookup_of(event)].into_iter().flatten() {
+            let target = draft.header.target().unwrap_or_default().to_owned();
+            if self.surroundings.insert((target, Digest::of(&draft.head))) {
+                self.warc.append(&draft)?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -377,7 +403,7 @@ mod tests {
         let store = Store::open(folder.path()).unwrap();
         let runs = [1, 2].map(|n| {
             let mut writer = store.begin(&RunId::new(now(), n), now(), &about()).unwrap();
-            let captures = chains.each_ref().map(|chain| writer.append(chain).unwrap());
+            let captures = chains.each_ref().map(|chain| writer.append(chain, None).unwrap());
             writer.acknowledge().unwrap();
             (captures, writer.finish().unwrap())
         });

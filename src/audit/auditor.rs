@@ -6,18 +6,22 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::deposit::{self, Deposit};
+use super::deposit::{self, Captured, Deposit};
 use super::error::AuditError;
 use super::facts;
 use super::gather::{Asking, Gathered, gather};
 use super::progress::{Event, Observer};
 use super::recorder::Recorder;
+use super::requisites::Requisites;
 use super::scope::{LEDGER, SOFTWARE, Scope};
 use super::weigh::weigh;
-use crate::archive::{About, ArchiveConfig, ArchiveError, Recovered, RunFiles, RunId, SigningKey, Store};
+use crate::archive::{
+    About, ArchiveConfig, ArchiveError, Recovered, RunFiles, RunId, RunWriter, SigningKey, Store,
+};
 use crate::article::Article;
 use crate::citation::{self, Reading};
 use crate::dossier::{Dossier, Run};
+use crate::evidence::PageText;
 use crate::fetch::{Client, FetchConfig};
 use crate::ledger::Ledger;
 use crate::report::{Files, Report};
@@ -35,7 +39,7 @@ pub struct Auditor {
 struct Kept {
     store: Arc<Store>,
     ledger: Ledger,
-    with_wacz: bool,
+    config: ArchiveConfig,
     key: Option<SigningKey>,
 }
 
@@ -86,6 +90,8 @@ impl Auditor {
         (self.observer)(Event::Weighing);
         let (sources, pages): (Vec<_>, Vec<_>) =
             gathered.into_iter().map(|one| (one.facts, one.page)).unzip();
+        let texts = pages.iter().map(|page| page.as_ref().map(|page: &PageText| page.text.clone())).collect();
+        let captured = recorded.map(|files| Captured { files, texts });
         let claims = weigh(&reading, &article.language, &sources, pages, self.scope).await?;
         let run = Run { id: run, started, finished: Timestamp::now(), interrupted: cancel.is_cancelled() };
         let dossier = Dossier {
@@ -98,7 +104,7 @@ impl Auditor {
         (self.observer)(Event::Writing);
         let report = Report::new(dossier);
         let files = match &self.kept {
-            Some(kept) => Some(kept.deposit(&report, recorded).await?),
+            Some(kept) => Some(kept.deposit(&report, captured).await?),
             None => None,
         };
         (self.observer)(Event::Done);
@@ -120,14 +126,13 @@ impl Auditor {
         started: Timestamp,
         cancel: &CancellationToken,
     ) -> Result<(Vec<Gathered>, Option<RunFiles>), AuditError> {
-        let recording = self
-            .kept
-            .as_ref()
-            .map(|kept| Recorder::start(Arc::clone(&kept.store), run.clone(), started, self.about.clone()));
+        let recording =
+            self.kept.as_ref().map(|kept| Recorder::start(kept.writer(run, started, &self.about)));
         let (recorder, writer) = recording.unzip();
         let asking = Asking {
             client: self.client.clone(),
             recorder,
+            requisites: self.kept.as_ref().and_then(|kept| Requisites::of(&kept.config)),
             scope: self.scope,
             offline: self.offline,
             cancel: cancel.clone(),
@@ -155,14 +160,26 @@ impl Kept {
         let (store, key) = opened.map_err(|_| AuditError::Worker)??;
         let store = Arc::new(store);
         let ledger = Ledger::open(&config.folder.join(LEDGER)).await?;
-        Ok(Self { store, ledger, with_wacz: config.wacz, key })
+        Ok(Self { store, ledger, config: config.clone(), key })
+    }
+
+    /// What begins the files of a run.
+    fn writer(
+        &self,
+        run: &RunId,
+        started: Timestamp,
+        about: &About,
+    ) -> impl Fn() -> Result<RunWriter, ArchiveError> + Send + 'static {
+        let (store, run, about) = (Arc::clone(&self.store), run.clone(), about.clone());
+        let keep_credentials = self.config.keep_credentials;
+        move || Ok(store.begin(&run, started, &about)?.keeping_credentials(keep_credentials))
     }
 
     /// Writes the dossier's folder, then tells the ledger: an entry stands only for files that are on disk.
-    async fn deposit(&self, report: &Report, recorded: Option<RunFiles>) -> Result<Files, AuditError> {
-        let (store, with_wacz, shown) = (Arc::clone(&self.store), self.with_wacz, report.clone());
+    async fn deposit(&self, report: &Report, captured: Option<Captured>) -> Result<Files, AuditError> {
+        let (store, with_wacz, shown) = (Arc::clone(&self.store), self.config.wacz, report.clone());
         let key = self.key.clone();
-        let work = move || deposit::write(&store, with_wacz, key.as_ref(), &shown, recorded.as_ref());
+        let work = move || deposit::write(&store, with_wacz, key.as_ref(), &shown, captured.as_ref());
         let written = tokio::task::spawn_blocking(work).await;
         let Deposit { files, folder, manifest } = written.map_err(|_| AuditError::Worker)??;
         self.ledger.append_dossier(Timestamp::now(), &report.dossier, Some(manifest), &folder).await?;

@@ -22,13 +22,21 @@ pub(super) struct Deposit {
     pub(super) manifest: Digest,
 }
 
+/// What a run has captured.
+pub(super) struct Captured {
+    /// The WARC files.
+    pub(super) files: RunFiles,
+    /// The texts of the pages, in the order of the sources.
+    pub(super) texts: Vec<Option<String>>,
+}
+
 /// Writes the folder `dossiers/ARTICLE/RUN`, the manifest last: what it names is on disk.
 pub(super) fn write(
     store: &Store,
     with_wacz: bool,
     key: Option<&SigningKey>,
     report: &Report,
-    recorded: Option<&RunFiles>,
+    captured: Option<&Captured>,
 ) -> Result<Deposit, AuditError> {
     let Dossier { run, article, .. } = &report.dossier;
     let folder = store.dossier(&article.path, &run.id)?;
@@ -37,20 +45,20 @@ pub(super) fn write(
     keep(&folder.join("report.json"), &json)?;
     keep(&folder.join("report.html"), &html)?;
     let mut names = vec!["report.html".to_owned(), "report.json".to_owned()];
-    if let Some(recorded) = recorded.filter(|_| with_wacz && report.summary.captures > 0) {
+    if let Some(captured) = captured.filter(|_| with_wacz && report.summary.captures > 0) {
         let package = Package {
             title: article.title.as_deref().unwrap_or(&article.path),
             created: run.finished,
             software: SOFTWARE,
-            files: recorded,
-            pages: &pages(report),
+            files: &captured.files,
+            pages: &pages(report, &captured.texts),
             extra: &[("dossier.json", &json), ("report.html", &html)],
             key,
         };
         wacz::write(&folder.join("dossier.wacz"), store.root(), &package)?;
         names.push("dossier.wacz".to_owned());
     }
-    let warcs = recorded.map(RunFiles::entries).unwrap_or_default();
+    let warcs = captured.map(|captured| captured.files.entries()).unwrap_or_default();
     let manifest = Manifest::of(&folder, &run.id, article.sha256, warcs)?.write(&folder)?;
     let files =
         Files { folder: folder.display().to_string(), names, archive: store.root().display().to_string() };
@@ -64,10 +72,10 @@ fn rendered(format: Format, report: &Report) -> Result<Vec<u8>, AuditError> {
 }
 
 /// The captured pages that a viewer is to list.
-fn pages(report: &Report) -> Vec<PageEntry> {
-    let citations = report.dossier.citations.iter();
+fn pages(report: &Report, texts: &[Option<String>]) -> Vec<PageEntry> {
+    let citations = report.dossier.citations.iter().zip(texts);
     citations
-        .filter_map(|source| {
+        .filter_map(|(source, text)| {
             let capture = source.capture.as_ref()?;
             Some(PageEntry {
                 url: source.final_url.clone()?,
@@ -75,7 +83,7 @@ fn pages(report: &Report) -> Vec<PageEntry> {
                 date: capture.date,
                 mime: source.media_type.clone(),
                 status: source.status,
-                text: None,
+                text: text.clone(),
             })
         })
         .collect()

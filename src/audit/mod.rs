@@ -12,6 +12,7 @@ mod facts;
 mod gather;
 mod progress;
 mod recorder;
+mod requisites;
 mod scope;
 mod weigh;
 

@@ -1,63 +1,89 @@
 //! The one writer of a run's captures, on a thread of its own.
 
-use std::sync::Arc;
-
-use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
+use url::Url;
 
 use super::error::AuditError;
-use crate::archive::{About, ArchiveError, Capture, RunFiles, RunId, RunWriter, Store};
+use crate::archive::{ArchiveError, Capture, RunFiles, RunWriter};
 use crate::fetch::Chain;
 
-/// Chains that may wait for the disk before fetching is held up.
+/// Jobs that may wait for the disk before fetching is held up.
 const WAITING: usize = 16;
 
 /// Hands chains to the writer thread. Cheap to clone; the writer ends when the last clone is gone.
 #[derive(Clone)]
 pub(super) struct Recorder {
-    chains: mpsc::Sender<Job>,
+    jobs: mpsc::Sender<Job>,
 }
 
 struct Job {
-    chain: Chain,
+    work: Work,
     done: oneshot::Sender<Result<Vec<Option<Capture>>, ArchiveError>>,
+}
+
+/// What is to be written.
+enum Work {
+    /// What it took to get a source.
+    Source(Chain),
+    /// What it took to get a requisite of the page at the URL.
+    Requisite(Chain, Url),
+    /// The text of a captured page.
+    Text(Capture, Url, String),
 }
 
 /// The writer thread: awaited for the files of the run, `None` where nothing was recorded.
 pub(super) type Writer = JoinHandle<Result<Option<RunFiles>, ArchiveError>>;
 
 impl Recorder {
-    /// Starts the writer. The first chain creates the file.
-    pub(super) fn start(store: Arc<Store>, run: RunId, started: Timestamp, about: About) -> (Self, Writer) {
-        let (chains, jobs) = mpsc::channel(WAITING);
-        let writer = tokio::task::spawn_blocking(move || write(&store, &run, started, &about, jobs));
-        (Self { chains }, writer)
+    /// Starts the writer. The first chain makes it `begin`, which creates the file.
+    pub(super) fn start(
+        begin: impl Fn() -> Result<RunWriter, ArchiveError> + Send + 'static,
+    ) -> (Self, Writer) {
+        let (jobs, waiting) = mpsc::channel(WAITING);
+        let writer = tokio::task::spawn_blocking(move || write(begin, waiting));
+        (Self { jobs }, writer)
     }
 
-    /// Records `chain`. On return its captures are on disk.
+    /// Records the chain of a source. On return its captures are on disk.
     pub(super) async fn record(&self, chain: Chain) -> Result<Vec<Option<Capture>>, AuditError> {
+        self.work(Work::Source(chain)).await
+    }
+
+    /// Records the chain of a requisite of `page`.
+    pub(super) async fn record_requisite(&self, chain: Chain, page: Url) -> Result<(), AuditError> {
+        self.work(Work::Requisite(chain, page)).await.map(drop)
+    }
+
+    /// Records the text of the page at `url` that was captured as `capture`.
+    pub(super) async fn record_text(
+        &self,
+        capture: Capture,
+        url: Url,
+        text: String,
+    ) -> Result<(), AuditError> {
+        self.work(Work::Text(capture, url, text)).await.map(drop)
+    }
+
+    async fn work(&self, work: Work) -> Result<Vec<Option<Capture>>, AuditError> {
         let (done, captures) = oneshot::channel();
-        self.chains.send(Job { chain, done }).await.map_err(|_| AuditError::Worker)?;
+        self.jobs.send(Job { work, done }).await.map_err(|_| AuditError::Worker)?;
         Ok(captures.await.map_err(|_| AuditError::Worker)??)
     }
 }
 
 fn write(
-    store: &Store,
-    run: &RunId,
-    started: Timestamp,
-    about: &About,
+    begin: impl Fn() -> Result<RunWriter, ArchiveError>,
     mut jobs: mpsc::Receiver<Job>,
 ) -> Result<Option<RunFiles>, ArchiveError> {
     let mut writer: Option<RunWriter> = None;
     while let Some(first) = jobs.blocking_recv() {
         // All that wait are made last at once: the disk takes as long for one as for many.
         let batch: Vec<_> =
-            std::iter::once(first).chain(std::iter::from_fn(|| jobs.try_recv().ok())).collect();
+            std::iter::once(first).chain(std::iter::from_fn(|| jobs.try_recv().ok())).take(WAITING).collect();
         let opened = match &mut writer {
             Some(writer) => Ok(writer),
-            None => store.begin(run, started, about).map(|begun| writer.insert(begun)),
+            None => begin().map(|begun| writer.insert(begun)),
         };
         answer(batch, opened);
     }
@@ -68,7 +94,7 @@ fn write(
 /// kept all the same.
 fn answer(batch: Vec<Job>, writer: Result<&mut RunWriter, ArchiveError>) {
     let written = writer.and_then(|writer| {
-        let captures = batch.iter().map(|job| writer.append(&job.chain)).collect::<Result<Vec<_>, _>>()?;
+        let captures = batch.iter().map(|job| job.work.append_to(writer)).collect::<Result<Vec<_>, _>>()?;
         writer.acknowledge()?;
         Ok(captures)
     });
@@ -81,6 +107,19 @@ fn answer(batch: Vec<Job>, writer: Result<&mut RunWriter, ArchiveError>) {
         Err(error) => {
             for job in batch {
                 drop(job.done.send(Err(error.again())));
+            }
+        }
+    }
+}
+
+impl Work {
+    fn append_to(&self, writer: &mut RunWriter) -> Result<Vec<Option<Capture>>, ArchiveError> {
+        match self {
+            Self::Source(chain) => writer.append(chain, None),
+            Self::Requisite(chain, page) => writer.append(chain, Some(page)),
+            Self::Text(capture, url, text) => {
+                writer.append_text(capture, url, text)?;
+                Ok(Vec::new())
             }
         }
     }

@@ -1,0 +1,132 @@
+//! The records of one exchange.
+
+use std::net::SocketAddr;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::draft::{Draft, reference, warc_date};
+use super::facts::facts;
+use super::message::{request_head, response_head};
+use crate::archive::originals::Original;
+use crate::archive::warc::Header;
+use crate::digest::{Digest, Hasher};
+use crate::fetch::{Body, Exchange, Response};
+
+/// Profile of a revisit of the same payload (WARC 1.1 §6.7.2).
+const IDENTICAL: &str = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
+
+/// What is the same for the records of one exchange.
+pub(in crate::archive) struct Event<'a> {
+    /// The exchange.
+    pub(in crate::archive) exchange: &'a Exchange,
+    /// The `warcinfo` record of the file.
+    pub(in crate::archive) warcinfo: Uuid,
+    /// What it is to the run.
+    pub(in crate::archive) role: Role<'a>,
+    /// Whether cookies and credentials are written.
+    pub(in crate::archive) keep_credentials: bool,
+}
+
+/// What an exchange is to the run.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::archive) enum Role<'a> {
+    /// It is for a cited source.
+    Source,
+    /// It is for what the page with this URL needs to look like itself.
+    RequisiteOf(&'a str),
+}
+
+impl<'a> Event<'a> {
+    /// `WARC-Date` of the exchange. Milliseconds are what the field shows.
+    pub(in crate::archive) fn date(&self) -> Timestamp {
+        let started = self.exchange.started;
+        Timestamp::from_millisecond(started.as_millisecond()).unwrap_or(started)
+    }
+
+    /// The response as received, or the revisit record that refers to `original` for its payload.
+    pub(in crate::archive) fn response(
+        &self,
+        response: &'a Response,
+        original: Option<&Original>,
+    ) -> Result<Draft<'a>, std::io::Error> {
+        let head = response_head(self.exchange, response, self.keep_credentials);
+        let (id, mut header) = self.header(if original.is_some() { "revisit" } else { "response" });
+        header.push("Content-Type", "application/http;msgtype=response");
+        match original {
+            Some(original) => push_reference(&mut header, original),
+            None => {
+                if let Some(truncation) = response.truncated {
+                    header.push("WARC-Truncated", truncation.token());
+                }
+            }
+        }
+        let body = original.is_none().then_some(&response.body);
+        header.push("WARC-Block-Digest", block_digest(&head, body)?.labelled());
+        header.push("WARC-Payload-Digest", response.body.digest().labelled());
+        Ok(Draft { id, header, head, body })
+    }
+
+    /// The request that led to the response of record `response`.
+    pub(in crate::archive) fn request(&self, response: Uuid) -> Draft<'a> {
+        let (id, mut header) = self.header("request");
+        header.push("Content-Type", "application/http;msgtype=request");
+        Draft::whole(id, header, Some(response), request_head(self.exchange, self.keep_credentials))
+    }
+
+    /// The facts about the exchange that neither message states. An attempt without a response has only this record.
+    pub(in crate::archive) fn metadata(&self, response: Option<Uuid>) -> Draft<'a> {
+        let (id, mut header) = self.header("metadata");
+        // The one content type of metadata that indexers do not take for a capture of the page.
+        header.push("Content-Type", "application/warc-fields");
+        Draft::whole(id, header, response, facts(self).to_fields())
+    }
+
+    /// The fields that every record of the exchange has.
+    pub(super) fn header(&self, kind: &str) -> (Uuid, Header) {
+        let id = Uuid::new_v4();
+        let mut header = Header::default();
+        header.push("WARC-Type", kind);
+        header.push("WARC-Record-ID", reference(id));
+        header.push("WARC-Date", warc_date(self.date()));
+        header.push("WARC-Target-URI", self.exchange.url.as_str());
+        if let Some(peer) = self.exchange.peer {
+            header.push("WARC-IP-Address", ip_address(peer));
+        }
+        if let Ok(response) = &self.exchange.answer {
+            header.push("WARC-Protocol", response.protocol.token());
+        }
+        if let Some(tls) = &self.exchange.tls {
+            if let Some(version) = tls.version {
+                header.push("WARC-Protocol", format!("tls/{version}"));
+            }
+            if let Some(suite) = &tls.cipher_suite {
+                header.push("WARC-Cipher-Suite", suite);
+            }
+        }
+        header.push("WARC-Warcinfo-ID", reference(self.warcinfo));
+        (id, header)
+    }
+}
+
+/// IPv6 addresses in the form of RFC 5952; an IPv4 address stays one when it came in the clothes of IPv6.
+fn ip_address(peer: SocketAddr) -> String {
+    peer.ip().to_canonical().to_string()
+}
+
+fn push_reference(header: &mut Header, original: &Original) {
+    header.push("WARC-Profile", IDENTICAL);
+    header.push("WARC-Refers-To", reference(original.id));
+    header.push("WARC-Refers-To-Target-URI", &original.url);
+    header.push("WARC-Refers-To-Date", warc_date(original.date));
+    header.push("WARC-Truncated", "length");
+}
+
+fn block_digest(head: &[u8], body: Option<&Body>) -> std::io::Result<Digest> {
+    let mut hasher = Hasher::default();
+    hasher.update(head);
+    if let Some(body) = body {
+        std::io::copy(&mut body.reader()?, &mut hasher)?;
+    }
+    Ok(hasher.finish())
+}

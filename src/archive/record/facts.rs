@@ -1,0 +1,139 @@
+//! The facts about an exchange that neither of its messages states.
+
+use super::event::{Event, Role};
+use super::message::{is_credential, states_another_length};
+use crate::archive::warc::Header;
+use crate::digest::Digest;
+use crate::fetch::{Exchange, FailureKind, Led, Protocol, Response, RobotsFacts, TlsFacts};
+
+/// How the exchange went, and what this client changed about the messages. Times are in milliseconds from its start.
+pub(super) fn facts(event: &Event<'_>) -> Header {
+    let mut facts = Header::default();
+    let exchange = event.exchange;
+    push_way(&mut facts, event);
+    push_timings(&mut facts, exchange);
+    if let Some(tls) = &exchange.tls {
+        push_tls(&mut facts, tls);
+    }
+    if let Some(robots) = &exchange.robots {
+        push_robots(&mut facts, robots);
+    }
+    match &exchange.answer {
+        Ok(response) => {
+            for change in changes(exchange, response, event.keep_credentials) {
+                facts.push("changed", change);
+            }
+        }
+        Err(failure) => {
+            facts.push("failure", failure_token(failure.kind));
+            facts.push("failure-detail", &failure.detail);
+        }
+    }
+    facts
+}
+
+/// What led to the exchange.
+fn push_way(facts: &mut Header, event: &Event<'_>) {
+    match (&event.exchange.via, event.role) {
+        (Some(via), _) => {
+            facts.push("via", via.url.as_str());
+            facts.push("via-type", if via.how == Led::Redirect { "redirect" } else { "refresh" });
+        }
+        (None, Role::RequisiteOf(page)) => {
+            facts.push("via", page);
+            facts.push("via-type", "requisite");
+        }
+        (None, Role::Source) => (),
+    }
+}
+
+fn push_timings(facts: &mut Header, exchange: &Exchange) {
+    let timings = &exchange.timings;
+    facts.push("fetchTimeMs", exchange.elapsed.as_millis().to_string());
+    let parts = [
+        ("queued-ms", Some(timings.queued).filter(|wait| !wait.is_zero())),
+        ("lookup-ms", timings.lookup),
+        ("connect-ms", timings.connect),
+        ("tls-ms", timings.tls),
+        ("first-byte-ms", timings.first_byte),
+    ];
+    for (name, time) in parts {
+        if let Some(time) = time {
+            facts.push(name, time.as_millis().to_string());
+        }
+    }
+}
+
+fn push_tls(facts: &mut Header, tls: &TlsFacts) {
+    facts.push("tls-verdict", tls.verdict.token());
+    if let Some(certificate) = tls.certificate() {
+        facts.push("tls-certificate", Digest::of(certificate).labelled());
+    }
+    for (name, value) in [("tls-subject", &tls.subject), ("tls-issuer", &tls.issuer)] {
+        if let Some(value) = value {
+            facts.push(name, value);
+        }
+    }
+    for (name, date) in [("tls-not-before", tls.not_before), ("tls-not-after", tls.not_after)] {
+        if let Some(date) = date {
+            facts.push(name, date.to_string());
+        }
+    }
+}
+
+fn push_robots(facts: &mut Header, robots: &RobotsFacts) {
+    facts.push("robots", if robots.allowed { "allowed" } else { "disallowed" });
+    if let Some(rule) = &robots.rule {
+        facts.push("robots-rule", rule);
+    }
+    if let Some(status) = robots.status {
+        facts.push("robots-status", status.to_string());
+    }
+}
+
+/// What differs between the messages on the wire and in the records.
+fn changes(exchange: &Exchange, response: &Response, keep_credentials: bool) -> Vec<String> {
+    let mut changes = Vec::new();
+    if exchange.wire.is_none() {
+        changes
+            .push("header names of the response in lower case; reason phrase is the standard one".to_owned());
+    }
+    if response.protocol == Protocol::Http2 {
+        changes.push("HTTP/2 messages written as HTTP/1.1".to_owned());
+    }
+    if response.headers.iter().any(|(name, _)| name == "transfer-encoding") {
+        changes.push("transfer coding removed; the field is X-Orig-Transfer-Encoding".to_owned());
+    }
+    if states_another_length(response) {
+        changes.push(
+            "Content-Length set to that of the stored body; the field is X-Orig-Content-Length".to_owned(),
+        );
+    }
+    if !keep_credentials {
+        let request = exchange.request_headers.iter().map(|(name, _)| ("request", name));
+        let response = response.headers.iter().map(|(name, _)| ("response", name));
+        for (message, name) in request.chain(response).filter(|(_, name)| is_credential(name.as_bytes())) {
+            changes.push(format!("{message} field {} left out", name.to_ascii_lowercase()));
+        }
+    }
+    changes
+}
+
+/// The kind of a failure as the metadata record names it.
+fn failure_token(kind: FailureKind) -> &'static str {
+    match kind {
+        FailureKind::NoSuchHost => "no-such-host",
+        FailureKind::DnsFailure => "dns-failure",
+        FailureKind::Refused => "refused",
+        FailureKind::Reset => "reset",
+        FailureKind::Timeout => "timeout",
+        FailureKind::TlsInvalid => "tls-invalid",
+        FailureKind::TlsFailure => "tls-failure",
+        FailureKind::NotHttp => "not-http",
+        FailureKind::Incomplete => "incomplete",
+        FailureKind::PrivateAddress => "private-address",
+        FailureKind::HeldOff => "held-off",
+        FailureKind::Robots => "robots",
+        FailureKind::Offline => "offline",
+    }
+}

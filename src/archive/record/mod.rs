@@ -1,0 +1,15 @@
+//! The WARC records of one exchange: what is written for a response, its request, and the facts about both.
+//!
+//! - [`Draft`]: a record that is ready to be written; [`reference`] and [`warc_date`], as its fields state them.
+//! - [`Event`]: what is the same for the records of one exchange.
+//! - [`text_of`], [`certificates_of`], [`lookup_of`]: what is kept beside the exchange.
+
+mod draft;
+mod event;
+mod facts;
+mod message;
+mod resource;
+
+pub(super) use draft::{Draft, reference, warc_date};
+pub(super) use event::{Event, Role};
+pub(super) use resource::{certificates_of, lookup_of, text_of};

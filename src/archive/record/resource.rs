@@ -1,0 +1,68 @@
+//! What is kept beside the messages of an exchange: under addresses of its own, so that nobody takes it for the page.
+
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::draft::{Draft, reference, warc_date};
+use super::event::Event;
+use crate::archive::capture::Capture;
+use crate::archive::warc::Header;
+use crate::digest::Digest;
+
+/// The readable text of the page at `url`, captured as `capture`.
+pub(in crate::archive) fn text_of(
+    capture: &Capture,
+    url: &str,
+    warcinfo: Uuid,
+    text: &str,
+) -> Draft<'static> {
+    let place = Place { uri: format!("urn:text:{url}"), date: capture.date, warcinfo };
+    place.resource("text/plain; charset=utf-8", Some(capture.record), text.as_bytes().to_vec())
+}
+
+/// The certificates that the server of an exchange showed, its own first, where there was TLS.
+pub(in crate::archive) fn certificates_of(event: &Event<'_>) -> Option<Draft<'static>> {
+    let tls = event.exchange.tls.as_ref().filter(|tls| !tls.chain.is_empty())?;
+    let origin = event.exchange.url.origin().ascii_serialization();
+    let uri = format!("urn:beleg:certificates:{origin}");
+    let place = Place { uri, date: event.date(), warcinfo: event.warcinfo };
+    // The media type of RFC 8555 §9.1.
+    Some(place.resource("application/pem-certificate-chain", None, tls.chain_pem().into_bytes()))
+}
+
+/// The addresses that the name servers gave for the host of an exchange, in the form of a zone file (RFC 1035 §5.1). The
+/// time to live is not known to a client that asks the system.
+pub(in crate::archive) fn lookup_of(event: &Event<'_>) -> Option<Draft<'static>> {
+    let lookup = event.exchange.lookup.as_ref()?;
+    let mut text = format!("{}\n", lookup.at.strftime("%Y%m%d%H%M%S"));
+    for address in &lookup.addresses {
+        let kind = if address.is_ipv4() { "A" } else { "AAAA" };
+        let _ = writeln!(text, "{}.\tIN\t{kind}\t{address}", lookup.name);
+    }
+    let place = Place { uri: format!("dns:{}", lookup.name), date: lookup.at, warcinfo: event.warcinfo };
+    Some(place.resource("text/dns", None, text.into_bytes()))
+}
+
+/// Where a resource record is found.
+struct Place {
+    uri: String,
+    date: Timestamp,
+    warcinfo: Uuid,
+}
+
+impl Place {
+    fn resource(&self, media_type: &str, concurrent: Option<Uuid>, block: Vec<u8>) -> Draft<'static> {
+        let id = Uuid::new_v4();
+        let mut header = Header::default();
+        header.push("WARC-Type", "resource");
+        header.push("WARC-Record-ID", reference(id));
+        header.push("WARC-Date", warc_date(self.date));
+        header.push("WARC-Target-URI", &self.uri);
+        header.push("WARC-Warcinfo-ID", reference(self.warcinfo));
+        header.push("Content-Type", media_type);
+        header.push("WARC-Payload-Digest", Digest::of(&block).labelled());
+        Draft::whole(id, header, concurrent, block)
+    }
+}
