@@ -30,6 +30,7 @@ pub mod dossier;
 pub mod ledger;
 pub mod report;
 pub mod audit;
+pub mod watch;
 pub mod demo;
 pub mod config;
 pub mod cli;

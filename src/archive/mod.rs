@@ -4,6 +4,7 @@
 //! - [`RunWriter`]: writes what one run captures; [`About`] says who does; [`RunFiles`] is what came of it.
 //! - [`RunId`]: names one run, its files and its folder.
 //! - [`Capture`]: where an exchange lies in the archive.
+//! - [`read_back()`]: a captured response out of the archive.
 //! - [`Index`]: finds captures; [`CdxLine`] and [`surt()`]: its lines, and the keys that it is sorted by.
 //! - [`requisites`]: what a page needs to look like itself.
 //! - [`Manifest`]: the digests of everything that belongs to a dossier.
@@ -24,6 +25,7 @@ mod layout;
 mod manifest;
 mod open_warc;
 mod originals;
+mod read_back;
 mod record;
 mod recover;
 pub mod requisites;
@@ -46,6 +48,7 @@ pub use index::Index;
 pub use layout::dossier_folder;
 pub use manifest::{FileEntry, Manifest, RecordEntry, WarcEntry};
 pub use open_warc::WarcFile;
+pub use read_back::{StoredResponse, read_back};
 pub use recover::Recovered;
 pub use run::RunId;
 pub use seal::{PublicKey, SigningKey};

@@ -11,7 +11,7 @@ use super::error::AuditError;
 use super::facts;
 use super::gather::{Asking, Gathered, gather};
 use super::progress::{Event, Observer};
-use super::recorder::Recorder;
+use super::recorder::{Recorder, Writer};
 use super::requisites::Requisites;
 use super::scope::{LEDGER, SOFTWARE, Scope};
 use super::weigh::weigh;
@@ -111,7 +111,22 @@ impl Auditor {
         Ok(Audited { report, files })
     }
 
-    /// Closes the ledger.
+    /// The ledger, unless nothing is to be kept.
+    pub fn ledger(&self) -> Option<&Ledger> {
+        self.kept.as_ref().map(|kept| &kept.ledger)
+    }
+
+    /// A name for a run that begins at `now`.
+    pub fn new_run(&self, now: Timestamp) -> RunId {
+        RunId::new(now, entropy())
+    }
+
+    /// The client that the sources are asked with.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Seals the ledger and closes it.
     pub async fn close(self) -> Result<(), AuditError> {
         if let Some(kept) = self.kept {
             kept.ledger.close().await?;
@@ -126,18 +141,7 @@ impl Auditor {
         started: Timestamp,
         cancel: &CancellationToken,
     ) -> Result<(Vec<Gathered>, Option<RunFiles>), AuditError> {
-        let recording =
-            self.kept.as_ref().map(|kept| Recorder::start(kept.writer(run, started, &self.about)));
-        let (recorder, writer) = recording.unzip();
-        let asking = Asking {
-            client: self.client.clone(),
-            recorder,
-            requisites: self.kept.as_ref().and_then(|kept| Requisites::of(&kept.config)),
-            scope: self.scope,
-            offline: self.offline,
-            cancel: cancel.clone(),
-            observer: self.observer.clone(),
-        };
+        let (asking, writer) = self.asking(run, started, self.scope, cancel);
         let gathered = gather(&reading.sources, &asking).await;
         // The writer ends when the last recorder is gone.
         drop(asking);
@@ -146,6 +150,29 @@ impl Auditor {
             None => None,
         };
         Ok((gathered?, recorded))
+    }
+
+    /// What asking in the name of `run` needs, and the writer of its captures.
+    pub(super) fn asking(
+        &self,
+        run: &RunId,
+        started: Timestamp,
+        scope: Scope,
+        cancel: &CancellationToken,
+    ) -> (Asking, Option<Writer>) {
+        let recording =
+            self.kept.as_ref().map(|kept| Recorder::start(kept.writer(run, started, &self.about)));
+        let (recorder, writer) = recording.unzip();
+        let asking = Asking {
+            client: self.client.clone(),
+            recorder,
+            requisites: self.kept.as_ref().and_then(|kept| Requisites::of(&kept.config)),
+            scope,
+            offline: self.offline,
+            cancel: cancel.clone(),
+            observer: self.observer.clone(),
+        };
+        (asking, writer)
     }
 }
 

@@ -1,6 +1,7 @@
 //! One article through all the stages.
 //!
 //! - [`Auditor`]: holds what outlives an article (client, archive, ledger) and takes articles through the flow.
+//! - [`Reseen`], [`ReadPage`]: a source that was asked again, without an article.
 //! - [`Scope`]: how far the flow goes.
 //! - [`Event`]: what happens on the way, for whoever shows progress.
 //! - [`Audited`]: the report of one article and the files that were written.
@@ -11,6 +12,7 @@ mod error;
 mod facts;
 mod gather;
 mod progress;
+mod recheck;
 mod recorder;
 mod requisites;
 mod scope;
@@ -19,4 +21,6 @@ mod weigh;
 pub use auditor::{Audited, Auditor};
 pub use error::AuditError;
 pub use progress::{Event, Observer};
+pub use recheck::{ReadPage, Reseen};
 pub use scope::{LEDGER, Scope};
+pub use weigh::UNWEIGHED;

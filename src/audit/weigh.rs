@@ -8,6 +8,9 @@ use crate::citation::Reading;
 use crate::dossier::{ClaimFacts, SourceFacts};
 use crate::evidence::{self, PageText, ReadablePage, Verdict, Weighed};
 
+/// What is said of claims that were not weighed.
+pub const UNWEIGHED: &str = "claims are weighed by `beleg audit` alone";
+
 /// The claims with what the pages say about them. `pages` stand in the order of the sources.
 pub(super) async fn weigh(
     reading: &Reading,
@@ -56,7 +59,7 @@ fn readable<'a>(
 fn unweighed() -> Weighed {
     Weighed {
         verdict: Verdict::NotCheckable,
-        reason: Some("claims are weighed by `beleg audit` alone".to_owned()),
+        reason: Some(UNWEIGHED.to_owned()),
         atoms: Vec::new(),
         passages: Vec::new(),
     }

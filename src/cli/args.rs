@@ -47,6 +47,14 @@ pub enum Command {
     Report(ReportArgs),
     /// Show what became of a URL, or of an article, over all runs; without any network.
     History(HistoryArgs),
+    /// Show what changed between two captures of a page, word by word; without any network.
+    Diff(DiffArgs),
+    /// Go through the claims of an article, each beside its passage, and decide.
+    Review(ReviewArgs),
+    /// Look again at the sources of published articles, on schedule, and tell what matters.
+    Watch(WatchArgs),
+    /// List the alarms that `watch` raised, and take note of them.
+    Alarms(AlarmsArgs),
     /// Back up the ledger, or export it.
     #[command(subcommand)]
     Ledger(LedgerCommand),
@@ -166,6 +174,123 @@ pub struct HistoryArgs {
     #[arg(long, value_enum, default_value_t = ExtractFormat::Terminal)]
     pub format: ExtractFormat,
     /// The archive folder whose ledger is read.
+    #[arg(long, value_name = "DIR")]
+    pub archive: Option<String>,
+}
+
+/// Arguments of `beleg diff`.
+#[derive(Args, Debug)]
+pub struct DiffArgs {
+    /// The page, as a report shows it.
+    #[arg(value_name = "URL")]
+    pub url: String,
+    /// The earlier capture: a run, or the beginning of a time such as 2026-11-20 [default: the last before TO that differs].
+    #[arg(value_name = "FROM")]
+    pub from: Option<String>,
+    /// The later capture [default: the latest].
+    #[arg(value_name = "TO")]
+    pub to: Option<String>,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Terminal)]
+    pub format: DiffFormat,
+    /// Write to this file instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The archive folder that is read.
+    #[arg(long, value_name = "DIR")]
+    pub archive: Option<String>,
+}
+
+/// How `beleg diff` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people.
+    Terminal,
+    /// A page that stands by itself.
+    Html,
+}
+
+/// Arguments of `beleg review`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Decisions go to the ledger with name and time, and reports show them. A claim whose source drifts \
+    later is open again."
+)]
+pub struct ReviewArgs {
+    /// The article, by its path or file name, or a run [default: the latest run].
+    #[arg(value_name = "ARTICLE|RUN")]
+    pub article: Option<String>,
+    /// Go through all claims, decided ones too.
+    #[arg(long)]
+    pub all: bool,
+    /// In whose name [default: the user's].
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// The archive folder whose ledger is used.
+    #[arg(long, value_name = "DIR")]
+    pub archive: Option<String>,
+}
+
+/// Arguments of `beleg watch`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Jobs are described as [[watch]] in config.toml, channels as [[tell]]. Without --once it goes on \
+    until Ctrl-C or SIGTERM.\n\
+    Exit codes with --once: 0 no alarm, 1 alarms were raised, 2 beleg could not do its work."
+)]
+pub struct WatchArgs {
+    /// Only these jobs.
+    #[arg(value_name = "JOB")]
+    pub jobs: Vec<String>,
+    /// Run what is due, print the alarms, and end: for cron, systemd timers and CI.
+    #[arg(long)]
+    pub once: bool,
+    /// As if every job and every source were due.
+    #[arg(long, requires = "once")]
+    pub now: bool,
+    /// Serve metrics (/metrics, OpenMetrics) and health (/health) on this address, such as 127.0.0.1:9187.
+    #[arg(long, value_name = "ADDR", conflicts_with = "once")]
+    pub metrics: Option<String>,
+    /// Show that it lives: write the time to this file, or ask for this URL, after each look at the clock.
+    #[arg(long, value_name = "FILE|URL")]
+    pub heartbeat: Option<String>,
+    /// How the log on standard error is written.
+    #[arg(long, value_enum, default_value_t = LogFormat::Text)]
+    pub log: LogFormat,
+    #[command(flatten)]
+    pub(super) fetch: FetchFlags,
+    #[command(flatten)]
+    pub(super) archive: ArchiveFlags,
+}
+
+/// How `beleg watch` writes its log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// A JSON object a line.
+    Json,
+}
+
+/// Arguments of `beleg alarms`.
+#[derive(Args, Debug)]
+pub struct AlarmsArgs {
+    /// List those too that somebody took note of.
+    #[arg(long)]
+    pub all: bool,
+    /// Take note of these alarms, by the beginning of their names, or of all.
+    #[arg(long, value_name = "ALARM|all", num_args = 1..)]
+    pub acknowledge: Vec<String>,
+    /// In whose name [default: the user's].
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// What there is to say about it.
+    #[arg(long, value_name = "TEXT", requires = "acknowledge")]
+    pub note: Option<String>,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = ExtractFormat::Terminal)]
+    pub format: ExtractFormat,
+    /// The archive folder whose ledger is used.
     #[arg(long, value_name = "DIR")]
     pub archive: Option<String>,
 }

@@ -12,6 +12,7 @@ use crate::demo::DemoError;
 use crate::fetch::FetchError;
 use crate::ledger::LedgerError;
 use crate::report::ReportError;
+use crate::watch::WatchError;
 
 /// An error at the edge: a sentence, its causes, and what to do.
 #[derive(Debug)]
@@ -86,6 +87,7 @@ from_stage_errors!(
     FetchError,
     LedgerError,
     ReportError,
+    WatchError,
     io::Error
 );
 

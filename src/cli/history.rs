@@ -48,7 +48,7 @@ async fn find(ledger: &Ledger, what: &str) -> Result<History, CliError> {
 }
 
 /// `what` as the ledger may have it: as typed, in the form that was asked for, and with the scheme that was left out.
-fn spellings(what: &str) -> Vec<String> {
+pub(super) fn spellings(what: &str) -> Vec<String> {
     let with_scheme = [what.to_owned(), format!("https://{what}"), format!("http://{what}")];
     let candidates = if what.contains("://") { &with_scheme[..1] } else { &with_scheme };
     let parsed = candidates.iter().filter_map(|text| Url::parse(text).ok()).map(String::from);

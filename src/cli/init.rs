@@ -45,6 +45,7 @@ mod tests {
                 section = format!("{name}.");
             } else if let Some((name, value)) =
                 line.strip_prefix("# ").and_then(|line| line.split_once(" = "))
+                && !name.starts_with(' ')
             {
                 shown.push((format!("{section}{name}"), value.to_owned()));
             }

@@ -12,7 +12,8 @@ use super::context::Context;
 use super::error::CliError;
 use super::exit::Exit;
 use super::{
-    archive, audit, check, completions, config, demo, extract, history, init, ledger, report, verify,
+    alarms, archive, audit, check, completions, config, demo, diff, extract, history, init, ledger, report,
+    review, verify, watch,
 };
 
 /// Runs beleg with these arguments, the program's name first.
@@ -55,6 +56,10 @@ async fn dispatch(cli: &Cli, context: &Context) -> Result<Exit, CliError> {
         Command::Verify(args) => verify::run(args, cli, context).await,
         Command::Report(args) => report::run(args, cli, context).await,
         Command::History(args) => history::run(args, cli, context).await,
+        Command::Diff(args) => diff::run(args, cli, context).await,
+        Command::Review(args) => review::run(args, cli, context).await,
+        Command::Watch(args) => watch::run(args, cli, context).await,
+        Command::Alarms(args) => alarms::run(args, cli, context).await,
         Command::Ledger(command) => ledger::run(command, cli, context).await,
         Command::Demo(args) => demo::run(args, cli, context).await,
         Command::Init(args) => init::run(args),

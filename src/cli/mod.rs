@@ -5,6 +5,7 @@
 //! - [`Context`]: environment and terminal, read once.
 //! - [`CliError`]: why beleg could not do its work, with what to do about it.
 
+mod alarms;
 mod archive;
 mod args;
 mod articles;
@@ -14,6 +15,7 @@ mod completions;
 mod config;
 mod context;
 mod demo;
+mod diff;
 mod error;
 mod exit;
 mod extract;
@@ -22,12 +24,15 @@ mod history;
 mod init;
 mod ledger;
 mod main;
+mod name;
 mod output;
 mod progress;
 mod report;
+mod review;
 mod run;
 mod stop;
 mod verify;
+mod watch;
 
 pub use args::{Cli, Command};
 pub use context::Context;

@@ -10,16 +10,17 @@ use super::ledger;
 use super::output::Outputs;
 use crate::archive::ArchiveConfig;
 use crate::ledger::KeptDossier;
-use crate::report::{Files, Report};
+use crate::report::{Files, Report, SignOffs};
 
 /// Runs `beleg report`.
 pub(super) async fn run(args: &ReportArgs, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
     let mut overrides = args.report.overrides();
     overrides.push(archive_override(args.archive.as_deref()));
     let settings = settings(cli, context, overrides)?.settings;
-    let KeptDossier { dossier, folder, .. } = latest(&settings.archive, args.what.as_deref()).await?;
+    let (kept, decided) = latest(&settings.archive, args.what.as_deref()).await?;
+    let KeptDossier { dossier, folder, .. } = kept;
     let files = files(&settings.archive, &folder);
-    let report = Report::new(dossier);
+    let report = Report::new(dossier).with_sign_offs(decided);
     let outputs = Outputs::new(&args.report, &settings, cli, context)?;
     outputs.write(&report, Some(files), true, &settings)?;
     Ok(Outputs::exit(&report, &settings))
@@ -36,8 +37,8 @@ fn files(config: &ArchiveConfig, folder: &str) -> Files {
     }
 }
 
-/// The newest run that `what` names, or the newest of all.
-async fn latest(config: &ArchiveConfig, what: Option<&str>) -> Result<KeptDossier, CliError> {
+/// The newest run that `what` names, or the newest of all, with what editors decided about its article.
+async fn latest(config: &ArchiveConfig, what: Option<&str>) -> Result<(KeptDossier, SignOffs), CliError> {
     let ledger = ledger::open(config).await?;
     let found = match what {
         Some(what) => ledger.find(what).await?,
@@ -49,6 +50,7 @@ async fn latest(config: &ArchiveConfig, what: Option<&str>) -> Result<KeptDossie
             .hint("name a run, or an article by its path or file name"));
     };
     let kept = ledger.dossier(newest).await?;
+    let decided = ledger.sign_offs(&newest.article_path).await?;
     ledger.close().await?;
-    Ok(kept)
+    Ok((kept, SignOffs::new(decided)))
 }

@@ -13,6 +13,9 @@ use super::layer::{Layer, Origin};
 /// Settings that name files: in a configuration file they are relative to its own folder.
 const PATHS: [&str; 3] = ["articles", "archive.folder", "fetch.ca_file"];
 
+/// Settings of tables in lists that name files, likewise.
+const PATHS_IN_LISTS: [(&str, &str); 3] = [("watch", "articles"), ("tell", "path"), ("tell", "ca_file")];
+
 /// Reads the settings of `path`.
 pub fn from_file(path: &Path, keys: &[Key]) -> Result<Layer, ConfigError> {
     let text =
@@ -25,6 +28,10 @@ pub fn from_file(path: &Path, keys: &[Key]) -> Result<Layer, ConfigError> {
     for (name, value, _) in &mut layer.values {
         if PATHS.contains(&name.as_str()) {
             rebase(value, folder);
+        }
+        for (_, inner) in PATHS_IN_LISTS.iter().filter(|(list, _)| list == name) {
+            let tables = value.as_array_mut().into_iter().flatten().filter_map(Value::as_table_mut);
+            tables.filter_map(|table| table.get_mut(*inner)).for_each(|path| rebase(path, folder));
         }
     }
     Ok(layer)

@@ -60,7 +60,8 @@ fn check(name: &str, value: &Value, origin: &Origin) -> Result<(), ConfigError> 
         Err(error) => Err(ConfigError::Value {
             name: name.to_owned(),
             origin: origin.to_string(),
-            value: value.to_string(),
+            // A channel's settings may hold secrets.
+            value: if name == "tell" { "as it is".to_owned() } else { value.to_string() },
             why: error.message().to_owned(),
         }),
     }

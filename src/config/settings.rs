@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::archive::ArchiveConfig;
 use crate::fetch::FetchConfig;
 use crate::report::ReportConfig;
+use crate::watch::{ChannelConfig, RecheckConfig, WatchJob};
 
 /// Every setting of beleg.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
@@ -21,6 +22,12 @@ pub struct Settings {
     pub archive: ArchiveConfig,
     /// What a report makes of its findings.
     pub report: ReportConfig,
+    /// How often the scheduled job asks a source again.
+    pub recheck: RecheckConfig,
+    /// What the scheduled job watches, each a table.
+    pub watch: Vec<WatchJob>,
+    /// Where its alarms are told, each a table.
+    pub tell: Vec<ChannelConfig>,
 }
 
 /// The JSON Schema of `config.toml`.

@@ -75,22 +75,8 @@ pub(super) fn decide(ground: Ground, atoms: &[Atom]) -> (Verdict, Option<&'stati
     }
 }
 
-/// Whether the page has the atom, as far as beleg can tell. A possible translation is shown for a reader to judge.
 fn is_borne_out(atom: &Atom) -> bool {
-    match atom.outcome {
-        Outcome::Same
-        | Outcome::SameRounded
-        | Outcome::SameConverted
-        | Outcome::Variant
-        | Outcome::Verbatim
-        | Outcome::VerbatimWithOmissions
-        | Outcome::PossibleTranslation => true,
-        Outcome::Altered
-        | Outcome::Differs
-        | Outcome::OtherCurrency
-        | Outcome::NotFound
-        | Outcome::TooShort => false,
-    }
+    atom.outcome.is_borne_out()
 }
 
 #[cfg(test)]

@@ -125,6 +125,22 @@ pub struct Passage {
     pub marks: Vec<Range<usize>>,
 }
 
+impl Outcome {
+    /// Whether the page has the atom, as far as beleg can tell. A possible translation is shown for a reader to judge.
+    pub fn is_borne_out(self) -> bool {
+        match self {
+            Self::Same
+            | Self::SameRounded
+            | Self::SameConverted
+            | Self::Variant
+            | Self::Verbatim
+            | Self::VerbatimWithOmissions
+            | Self::PossibleTranslation => true,
+            Self::Altered | Self::Differs | Self::OtherCurrency | Self::NotFound | Self::TooShort => false,
+        }
+    }
+}
+
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -7,6 +7,7 @@
 //! - [`Body`]: what the server sent, hashed while it came in, on disk when it is large.
 //! - [`decode()`]: from a response to its text, content coding and charset undone.
 //! - [`Span`], [`Size`], [`Network`], [`Resolve`]: values as settings write them.
+//! - [`tls_config()`]: which authorities are trusted; also for the servers that settings name.
 //!
 //! A failure to fetch is data. [`FetchError`] is for settings that no client can be made from.
 
@@ -50,3 +51,4 @@ pub use network::{Network, NetworkError, Resolve};
 pub use quantity::{QuantityError, Size, Span};
 pub use request::{Purpose, Request};
 pub use robots::RobotsFacts;
+pub use tls::tls_config;

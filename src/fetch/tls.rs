@@ -11,7 +11,11 @@ use rustls::{ClientConfig, RootCertStore};
 use super::error::FetchError;
 
 /// TLS for HTTP/2 and HTTP/1.1, trusting the roots of the web and those in `ca_file`.
-pub(super) fn tls_config(ca_file: Option<&Path>) -> Result<ClientConfig, FetchError> {
+///
+/// # Errors
+///
+/// Fails where `ca_file` cannot be read or holds no certificate that can be trusted.
+pub fn tls_config(ca_file: Option<&Path>) -> Result<ClientConfig, FetchError> {
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if let Some(path) = ca_file {
         add(&mut roots, path)?;

@@ -1,25 +1,24 @@
-//! Adding to the ledger: the entry and its projections in one transaction, then the seal.
+//! Adding to the ledger: entries and their projections in one transaction.
 
 use std::path::Path;
 
 use jiff::Timestamp;
 use sqlx::{Connection as _, SqliteConnection};
 
-use super::entry::{Entry, EntryKind, KeptDossier, moment};
+use super::body::Body;
+use super::entry::{Entry, KeptDossier, moment};
 use super::error::LedgerError;
 use super::projection::Projection;
-use super::sqlite::{Ledger, seal};
+use super::sqlite::Ledger;
 use crate::digest::Digest;
 use crate::dossier::Dossier;
 
 impl Ledger {
     /// Adds `dossier`, with the digest of its folder's `manifest.json` and the folder itself (relative to the
-    /// archive folder). On return the entry is on disk and the ledger sealed again; where another
-    /// program is just reading it, the seal is left to the next append or opening.
+    /// archive folder). On return the entry is on disk. It is sealed by [`Ledger::seal`] or [`Ledger::close`].
     ///
     /// # Errors
-    /// [`LedgerError::Seal`] means that the entry was kept and only the seal could not be written; after any
-    /// other error the ledger is as it was.
+    /// The ledger is then as it was.
     pub async fn append_dossier(
         &self,
         now: Timestamp,
@@ -27,35 +26,60 @@ impl Ledger {
         manifest: Option<Digest>,
         folder: &str,
     ) -> Result<Entry, LedgerError> {
-        let mut writer = self.writer().await?;
         let kept = KeptDossier { dossier: dossier.clone(), manifest, folder: folder.to_owned() };
-        let entry = record(self.path(), &mut writer, now, &kept).await?;
-        seal(self.path(), &mut writer).await?;
-        Ok(entry)
+        self.append(now, &Body::Dossier(Box::new(kept))).await
+    }
+
+    /// Adds an entry that says `body`. On return it is on disk.
+    ///
+    /// # Errors
+    /// The ledger is then as it was.
+    pub async fn append(&self, now: Timestamp, body: &Body) -> Result<Entry, LedgerError> {
+        let mut entries = self.append_all(now, std::slice::from_ref(body)).await?;
+        // One body gives one entry.
+        entries.pop().ok_or_else(|| LedgerError::from_sqlx(self.path(), sqlx::Error::RowNotFound))
+    }
+
+    /// Adds an entry for each of `bodies`, all of them or none. On return they are on disk.
+    ///
+    /// # Errors
+    /// The ledger is then as it was.
+    pub async fn append_all(&self, now: Timestamp, bodies: &[Body]) -> Result<Vec<Entry>, LedgerError> {
+        let mut writer = self.writer().await?;
+        let entries = record(self.path(), &mut writer, now, bodies).await?;
+        self.unsealed();
+        Ok(entries)
     }
 }
 
-/// Writes an entry and its projections in one transaction; on return both are on disk.
+/// Writes entries and their projections in one transaction; on return they are on disk.
 pub(super) async fn record(
     path: &Path,
     connection: &mut SqliteConnection,
     now: Timestamp,
-    kept: &KeptDossier,
-) -> Result<Entry, LedgerError> {
+    bodies: &[Body],
+) -> Result<Vec<Entry>, LedgerError> {
     let failed = |source| LedgerError::from_sqlx(path, source);
     // The lock is taken at once: a transaction that first reads and then writes would fail under contention
     // instead of waiting.
     let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?;
-    refuse_repetition(path, &mut transaction, &kept.dossier).await?;
-    let head = head(&mut transaction).await.map_err(failed)?;
-    let bad = |source| LedgerError::Body { seq: head.0 + 1, source };
-    let body = serde_json::to_string(kept).map_err(bad)?;
-    let entry = Entry::following(head, now, EntryKind::Dossier, body);
-    insert(&mut transaction, &entry).await.map_err(failed)?;
-    let projection = Projection::of(entry.seq, &kept.dossier).map_err(bad)?;
-    projection.insert(&mut transaction).await.map_err(failed)?;
+    let mut head = head(&mut transaction).await.map_err(failed)?;
+    let mut entries = Vec::with_capacity(bodies.len());
+    for body in bodies {
+        if let Body::Dossier(kept) = body {
+            refuse_repetition(path, &mut transaction, &kept.dossier).await?;
+        }
+        let bad = |source| LedgerError::Body { seq: head.0 + 1, source };
+        let json = serde_json::to_string(body).map_err(bad)?;
+        let entry = Entry::following(head, now, body.kind(), json);
+        insert(&mut transaction, &entry).await.map_err(failed)?;
+        let projection = Projection::of(entry.seq, body).map_err(bad)?;
+        projection.insert(&mut transaction, entry.seq, body).await.map_err(failed)?;
+        head = (entry.seq, entry.hash);
+        entries.push(entry);
+    }
     transaction.commit().await.map_err(failed)?;
-    Ok(entry)
+    Ok(entries)
 }
 
 /// Number and hash of the last entry; 0 and [`Digest::ZERO`] where there is none.

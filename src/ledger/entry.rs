@@ -33,6 +33,14 @@ pub struct Entry {
 pub enum EntryKind {
     /// A dossier; the body is a [`KeptDossier`].
     Dossier,
+    /// An article that the scheduled job checked again; the body is a [`Check`](super::Check).
+    Check,
+    /// Alarms that somebody took note of; the body is an [`Acknowledgement`](super::Acknowledgement).
+    Acknowledgement,
+    /// A decision about a claim; the body is a [`SignOff`](super::SignOff).
+    SignOff,
+    /// Alarms that were told; the body is a [`Told`](super::Told).
+    Told,
 }
 
 /// What the ledger keeps of one run over one article.
@@ -80,12 +88,17 @@ impl EntryKind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Dossier => "dossier",
+            Self::Check => "check",
+            Self::Acknowledgement => "acknowledgement",
+            Self::SignOff => "sign_off",
+            Self::Told => "told",
         }
     }
 
     /// The kind that `word` stands for.
     pub(super) fn from_word(word: &str) -> Option<Self> {
-        [Self::Dossier].into_iter().find(|kind| kind.as_str() == word)
+        let all = [Self::Dossier, Self::Check, Self::Acknowledgement, Self::SignOff, Self::Told];
+        all.into_iter().find(|kind| kind.as_str() == word)
     }
 }
 

@@ -123,8 +123,8 @@ pub enum LedgerError {
         /// The first few runs that it fits.
         runs: String,
     },
-    /// A dossier cannot be written as JSON, or an entry cannot be read as one.
-    #[error("entry {seq} of the ledger is not a dossier that this beleg can read or write")]
+    /// A body cannot be written as JSON, or an entry cannot be read as what its kind says.
+    #[error("entry {seq} of the ledger says nothing that this beleg can read or write")]
     Body {
         /// Number of the entry.
         seq: i64,

@@ -61,17 +61,16 @@ pub struct Outcomes {
 }
 
 impl Ledger {
-    /// What every run saw of `url`, newest first. The URL is the one that was asked for, letter by letter.
+    /// What every run and every recheck saw of `url`, newest first. The URL is the one that was asked for, letter by
+    /// letter.
     pub async fn history(&self, url: &str) -> Result<Vec<Observation>, LedgerError> {
         let mut reader = self.reader().await?;
-        sqlx::query_as(
-            "SELECT source.*, run.article_path, run.started FROM source JOIN run USING (entry)
-             WHERE source.url = ? ORDER BY source.entry DESC, source.id",
-        )
-        .bind(url)
-        .fetch_all(&mut *reader)
-        .await
-        .map_err(|source| LedgerError::from_sqlx(self.path(), source))
+        let sql = if self.has_watching() { OF_RUNS_AND_RECHECKS } else { OF_RUNS };
+        sqlx::query_as(sql)
+            .bind(url)
+            .fetch_all(&mut *reader)
+            .await
+            .map_err(|source| LedgerError::from_sqlx(self.path(), source))
     }
 
     /// How each of `runs` came out, in their order.
@@ -103,6 +102,29 @@ impl Ledger {
         counted.collect::<Result<_, sqlx::Error>>().map_err(failed)
     }
 }
+
+macro_rules! of_runs {
+    () => {
+        "SELECT source.entry, source.id, source.run, source.state, source.reason, source.status, source.final_url,
+                source.checked, source.payload_sha256, source.warc, source.warc_offset, run.article_path, run.started
+         FROM source JOIN run USING (entry) WHERE source.url = ?1"
+    };
+}
+
+/// What the runs saw of a URL.
+const OF_RUNS: &str = concat!(of_runs!(), " ORDER BY 1 DESC, 2");
+
+/// What the runs and the rechecks saw of it. An article that was taken up repeats what its run saw: that run has a row
+/// already.
+const OF_RUNS_AND_RECHECKS: &str = concat!(
+    of_runs!(),
+    " UNION ALL
+     SELECT seen.entry, seen.source, seen.run, seen.state, seen.reason, seen.status, seen.final_url,
+            seen.checked, seen.payload_sha256, seen.warc, seen.warc_offset, seen.article_path, entry.at
+     FROM observation AS seen JOIN entry ON entry.seq = seen.entry
+     WHERE seen.url = ?1 AND NOT EXISTS (SELECT 1 FROM run WHERE run.id = seen.run)
+     ORDER BY 1 DESC, 2"
+);
 
 impl FromRow<'_, SqliteRow> for Observation {
     fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {

@@ -1,14 +1,22 @@
 //! Every dossier, append-only and hash-chained, in one SQLite file with a seal beside it.
 //!
 //! - [`Ledger`]: the open file; appends, answers queries, and makes copies.
-//! - [`Entry`]: one line of the chain; [`KeptDossier`] is what such a line says.
+//! - [`Entry`]: one line of the chain; [`Body`] is what such a line says: a [`KeptDossier`], a [`Check`] with its
+//!   [`Observed`] sources and [`Alarm`]s, an [`Acknowledgement`], a [`SignOff`], or where alarms were [`Told`].
+//! - [`RaisedAlarm`], [`Which`]: alarms, and which of them are wanted. [`SignedOff`]: a decision that may
+//!   have been overtaken. [`Known`], [`Due`]: what the scheduled job has to do.
 //! - [`Recorded`]: one run over one article, as a listing shows it.
 //! - [`Observation`] and [`Outcomes`]: what one run saw of a URL, and how it came out for an article.
-//! - [`Seal`]: the digest of the whole file, written after every append.
+//! - [`Seal`]: the digest of the whole file, written at the end of every run.
 //! - [`verify()`]: recomputes all of it and changes nothing.
 //! - [`LedgerError`]: why the ledger could not be used.
 
+mod alarm;
+mod alarms;
 mod append;
+mod bodies;
+mod body;
+mod check;
 mod copy;
 mod entry;
 mod error;
@@ -19,13 +27,23 @@ mod query;
 mod sample;
 mod schema;
 mod seal;
+mod sign_off;
+mod sign_offs;
 mod sqlite;
 mod verify;
+mod watching;
 
+pub use alarm::{Acknowledgement, Alarm, AlarmKind, Told};
+pub use alarms::{RaisedAlarm, Which};
+pub use body::Body;
+pub use check::{Check, Health, Observed, Standing};
 pub use entry::{Entry, EntryKind, KeptDossier};
 pub use error::LedgerError;
 pub use history::{Observation, Outcomes};
 pub use query::Recorded;
 pub use seal::Seal;
+pub use sign_off::{Decision, SignOff};
+pub use sign_offs::SignedOff;
 pub use sqlite::Ledger;
 pub use verify::{LedgerFault, LedgerVerification, ManifestEntry, verify};
+pub use watching::{Due, Known};

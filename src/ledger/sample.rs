@@ -4,6 +4,8 @@ use std::path::Path;
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::body::Body;
+use super::entry::KeptDossier;
 use super::sqlite::Ledger;
 use crate::archive::RunId;
 use crate::article::Place;
@@ -50,6 +52,12 @@ pub(super) async fn ledger(path: &Path, runs: u16) {
         ledger.append_dossier(start(n), &dossier(n), Some(Digest::of(&[7])), &folder(n)).await.unwrap();
     }
     ledger.close().await.unwrap();
+}
+
+/// The body of the entry of run number `n`.
+pub(super) fn body(n: u16) -> Body {
+    let manifest = Some(Digest::of(&[7]));
+    Body::Dossier(Box::new(KeptDossier { dossier: dossier(n), manifest, folder: folder(n) }))
 }
 
 /// The folder of the dossier of run number `n`.

@@ -5,7 +5,10 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, SqlSafeStr as _, SqliteConnection};
 
 /// The newest schema version this beleg knows.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
+
+/// The schema version that has the tables of the scheduled job.
+pub(super) const WATCHING: i64 = 2;
 
 /// A table, index or trigger: its kind, its name and the statement that made it.
 pub(super) type SchemaObject = (String, String, Option<String>);
@@ -54,17 +57,19 @@ pub(super) async fn expected_objects(version: i64) -> Result<Vec<SchemaObject>, 
 }
 
 fn migrator() -> Migrator {
-    Migrator::with_migrations(vec![Migration::new(
-        1,
-        "entries".into(),
-        MigrationType::Simple,
-        include_str!("migrations/0001_entries.sql").into_sql_str(),
-        false,
-    )])
+    Migrator::with_migrations(vec![
+        migration(1, "entries", include_str!("migrations/0001_entries.sql")),
+        migration(2, "watching", include_str!("migrations/0002_watching.sql")),
+    ])
+}
+
+fn migration(version: i64, name: &'static str, sql: &'static str) -> Migration {
+    Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::projection::TABLES;
     use super::*;
 
     #[tokio::test]
@@ -76,7 +81,14 @@ mod tests {
     async fn a_new_ledger_has_the_documented_tables() {
         let objects = expected_objects(VERSION).await.unwrap();
         let tables = objects.iter().filter(|(kind, ..)| kind == "table").map(|(_, name, _)| name.as_str());
-        assert_eq!(tables.collect::<Vec<_>>(), ["_sqlx_migrations", "claim", "entry", "run", "source"]);
+        let mut documented = vec!["_sqlx_migrations", "entry", "standing"];
+        documented.extend(TABLES.iter().map(|table| table.name));
+        documented.sort_unstable();
+        assert_eq!(tables.collect::<Vec<_>>(), documented);
+        let text = include_str!("../../docs/ledger.md");
+        for (kind, name, _) in objects.iter().filter(|(kind, ..)| kind == "table" || kind == "view") {
+            assert!(text.contains(&format!("`{name}`")), "docs/ledger.md does not tell of the {kind} {name}");
+        }
         assert_eq!(objects.iter().filter(|(kind, ..)| kind == "trigger").count(), 3);
     }
 }

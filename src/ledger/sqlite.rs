@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
@@ -29,6 +30,10 @@ pub struct Ledger {
     path: PathBuf,
     writer: Option<Mutex<SqliteConnection>>,
     readers: SqlitePool,
+    /// Schema version of its tables.
+    version: i64,
+    /// Whether entries were added since the last seal.
+    grown: AtomicBool,
 }
 
 impl Ledger {
@@ -55,8 +60,9 @@ impl Ledger {
             options = options.read_only(true).immutable(true);
             version = version_of(path, &options).await;
         }
-        known(path, version?)?;
-        Ok(Self { path: path.to_owned(), writer: None, readers: readers(options) })
+        let version = known(path, version?)?;
+        let grown = AtomicBool::new(false);
+        Ok(Self { path: path.to_owned(), writer: None, readers: readers(options), version, grown })
     }
 
     pub(super) async fn open_with(path: &Path, patience: Duration) -> Result<Self, LedgerError> {
@@ -66,7 +72,9 @@ impl Ledger {
         prepare(path, &mut connection).await?;
         check_seal(path, &mut connection).await?;
         let readers = readers(reading(path, patience));
-        Ok(Self { path: path.to_owned(), writer: Some(Mutex::new(connection)), readers })
+        let writer = Some(Mutex::new(connection));
+        let grown = AtomicBool::new(false);
+        Ok(Self { path: path.to_owned(), writer, readers, version: schema::VERSION, grown })
     }
 
     /// Where the ledger lies.
@@ -74,17 +82,45 @@ impl Ledger {
         &self.path
     }
 
-    /// Closes the ledger. Once the last program has, its folder holds the ledger and its seal and nothing else
-    /// of SQLite's.
+    /// Seals the ledger where entries were added since it was last sealed. The whole file is hashed for it, so that
+    /// this is for the end of a run or a pass, not for each of its entries. Where another program is just reading
+    /// the ledger, the seal is left to the next call or opening.
+    ///
+    /// # Errors
+    /// [`LedgerError::Seal`] means that the entries are kept and only the seal could not be written.
+    pub async fn seal(&self) -> Result<(), LedgerError> {
+        if !self.grown.load(Ordering::SeqCst) {
+            return Ok(());
+        }
+        let mut writer = self.writer().await?;
+        seal(&self.path, &mut writer).await?;
+        self.grown.store(false, Ordering::SeqCst);
+        Ok(())
+    }
+
+    /// Seals the ledger where it has grown, and closes it. Once the last program has, its folder holds the ledger and
+    /// its seal and nothing else of SQLite's.
     pub async fn close(self) -> Result<(), LedgerError> {
         self.readers.close().await;
+        let sealed = self.seal().await;
         if let Some(writer) = self.writer {
             let mut connection = writer.into_inner();
             let failed = |source| LedgerError::from_sqlx(&self.path, source);
             checkpoint(&mut connection).await.map_err(failed)?;
             connection.close().await.map_err(failed)?;
         }
-        Ok(())
+        sealed
+    }
+
+    /// Whether it has the tables of the scheduled job. One that an earlier beleg wrote has them once it is opened
+    /// for writing.
+    pub(super) fn has_watching(&self) -> bool {
+        self.version >= schema::WATCHING
+    }
+
+    /// Notes that entries were added.
+    pub(super) fn unsealed(&self) {
+        self.grown.store(true, Ordering::SeqCst);
     }
 
     /// A connection for a query.
@@ -280,6 +316,12 @@ mod tests {
         ledger.append_dossier(sample::start(n), &sample::dossier(n), None, &sample::folder(n)).await
     }
 
+    async fn append_and_seal(ledger: &Ledger, n: u16) -> Result<Entry, LedgerError> {
+        let entry = append(ledger, n).await?;
+        ledger.seal().await?;
+        Ok(entry)
+    }
+
     #[tokio::test]
     async fn an_entry_survives_closing_and_reads_back_the_same() {
         let (folder, path) = place();
@@ -378,7 +420,7 @@ mod tests {
         let mut reading = reader.begin().await.unwrap();
         let count = sqlx::query_scalar("SELECT count(*) FROM entry");
         assert_eq!(count.fetch_one(&mut *reading).await.ok(), Some(1_i64));
-        append(&ledger, 2).await.unwrap();
+        append_and_seal(&ledger, 2).await.unwrap();
         reading.rollback().await.unwrap();
         reader.close().await.unwrap();
         ledger.close().await.unwrap();
@@ -391,7 +433,7 @@ mod tests {
         let (folder, path) = place();
         let ledger = Ledger::open(&path).await.unwrap();
         fs::create_dir(folder.path().join("ledger.seal.json.new")).unwrap();
-        let error = append(&ledger, 1).await.unwrap_err();
+        let error = append_and_seal(&ledger, 1).await.unwrap_err();
         assert!(matches!(error, LedgerError::Seal { .. }), "{error:?}");
         assert_eq!(ledger.runs(10).await.unwrap().len(), 1);
         fs::remove_dir(folder.path().join("ledger.seal.json.new")).unwrap();
@@ -460,11 +502,14 @@ mod tests {
         let (_folder, path) = place();
         sample::ledger(&path, 1).await;
         let mut connection = base(&path, PATIENCE).connect().await.unwrap();
-        sqlx::query("UPDATE _sqlx_migrations SET version = 2").execute(&mut connection).await.unwrap();
+        sqlx::query("UPDATE _sqlx_migrations SET version = 3 WHERE version = 2")
+            .execute(&mut connection)
+            .await
+            .unwrap();
         connection.close().await.unwrap();
         for opened in [Ledger::open(&path).await, Ledger::open_read_only(&path).await] {
             let error = opened.unwrap_err();
-            assert!(matches!(error, LedgerError::Newer { found: 2, known: 1, .. }));
+            assert!(matches!(error, LedgerError::Newer { found: 3, known: 2, .. }));
             assert!(error.to_string().ends_with("upgrade beleg"));
         }
     }

@@ -2,6 +2,7 @@
 
 use super::finding::{Finding, Severity};
 use super::rules;
+use super::sign_offs::SignOffs;
 use super::summary::Summary;
 use crate::dossier::{ClaimFacts, Dossier, SourceFacts};
 
@@ -14,6 +15,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The counts.
     pub summary: Summary,
+    /// What editors decided about its claims.
+    pub sign_offs: SignOffs,
 }
 
 impl Report {
@@ -21,7 +24,7 @@ impl Report {
     pub fn new(dossier: Dossier) -> Self {
         let findings = rules::find(&dossier);
         let summary = Summary::new(&dossier, &findings);
-        Self { dossier, findings, summary }
+        Self { dossier, findings, summary, sign_offs: SignOffs::default() }
     }
 
     /// The findings of one severity.

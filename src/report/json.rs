@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::document::Report;
@@ -9,6 +10,7 @@ use super::error::ReportError;
 use super::finding::Finding;
 use super::summary::Summary;
 use crate::dossier::{ArticleFacts, ClaimFacts, Run, SourceFacts, Tool};
+use crate::ledger::Decision;
 
 /// The name and version of the contract.
 const SCHEMA: &str = "beleg.report/1";
@@ -24,6 +26,20 @@ struct ReportV1<'a> {
     claims: &'a [ClaimFacts],
     findings: &'a [Finding],
     summary: &'a Summary,
+    /// What editors decided; not in the report of a run, which nobody can have seen yet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sign_offs: Vec<SignOffV1<'a>>,
+}
+
+/// A decision about a claim of the report.
+#[derive(Serialize)]
+struct SignOffV1<'a> {
+    claim: &'a str,
+    decision: Decision,
+    by: &'a str,
+    at: Timestamp,
+    note: Option<&'a str>,
+    reopened_by: Option<&'a str>,
 }
 
 /// Writes `report` as one JSON object and a line break; `compact` keeps the object on one line.
@@ -39,7 +55,15 @@ pub(super) fn write(report: &Report, compact: bool, out: &mut impl Write) -> Res
 }
 
 fn v1(report: &Report) -> ReportV1<'_> {
-    let Report { dossier, findings, summary } = report;
+    let Report { dossier, findings, summary, .. } = report;
+    let sign_offs = report.decided().map(|(claim, decided)| SignOffV1 {
+        claim,
+        decision: decided.sign_off.decision,
+        by: &decided.sign_off.by,
+        at: decided.at,
+        note: decided.sign_off.note.as_deref(),
+        reopened_by: decided.reopened_by.as_deref(),
+    });
     ReportV1 {
         schema: SCHEMA,
         tool: &dossier.tool,
@@ -49,6 +73,7 @@ fn v1(report: &Report) -> ReportV1<'_> {
         claims: &dossier.claims,
         findings,
         summary,
+        sign_offs: sign_offs.collect(),
     }
 }
 

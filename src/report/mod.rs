@@ -8,11 +8,16 @@
 //! - [`Report`]: a dossier with its findings and its [`Summary`].
 //! - [`Format`] and [`write()`]: the report as terminal text, JSON, HTML, Markdown, CSV, `JUnit` or SARIF.
 //! - [`History`]: what became of a URL or an article over all runs.
+//! - [`SignOffs`]: what editors decided about its claims.
+//! - [`Alarms`]: what the scheduled job raised.
+//! - [`PageDiff`]: what changed between two captures of a page.
 //! - [`clean()`] and [`nearest()`]: text that is safe to show, and what a slip was meant to be.
 //! - [`ReportConfig`]: the settings of this stage.
 
+mod alarms;
 mod config;
 mod csv;
+mod diff;
 mod document;
 mod error;
 mod fail_on;
@@ -29,12 +34,15 @@ mod rules;
 #[cfg(test)]
 mod sample;
 mod sarif;
+mod sign_offs;
 mod summary;
 mod terminal;
 mod wording;
 mod words;
 
+pub use alarms::Alarms;
 pub use config::ReportConfig;
+pub use diff::{CaptureSide, ClaimDrift, PageDiff, Piece, Segment, pieces};
 pub use document::Report;
 pub use error::ReportError;
 pub use fail_on::{FailOn, NotASelector};
@@ -42,6 +50,7 @@ pub use finding::{Finding, Severity};
 pub use format::{Format, NotAFormat, Options, write};
 pub use history::History;
 pub use rules::{RULES, Rule, find};
+pub use sign_offs::SignOffs;
 pub use summary::Summary;
 pub use terminal::{Files, TerminalOptions};
 pub use wording::{clean, nearest};

@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn every_count_adds_up_to_its_whole() {
-        let Report { dossier, findings, summary } = Report::new(sample::dossier());
+        let Report { dossier, findings, summary, .. } = Report::new(sample::dossier());
         assert_eq!(summary.states.values().sum::<usize>(), dossier.citations.len());
         assert_eq!(summary.verdicts.values().sum::<usize>(), dossier.claims.len());
         assert_eq!(summary.findings.values().sum::<usize>(), findings.len());

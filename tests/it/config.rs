@@ -114,3 +114,15 @@ fn the_reference_configuration_is_right_and_the_schema_is_json() {
     let schema: Value = serde_json::from_str(&schema.stdout).unwrap();
     assert!(schema["properties"]["fetch"].is_object(), "{schema}");
 }
+
+#[test]
+fn a_secret_is_hidden_wherever_settings_are_shown() {
+    let channel = |rest: &str| format!("[[tell]]\nname = \"desk\"\nkind = \"slack\"\n{rest}\n");
+    let shown = show(&channel("url = \"https://hooks.test/hunter2\""), &[]).exits(0);
+    assert!(!shown.said().contains("hunter2"), "{}", shown.stdout);
+    assert!(line(&shown, "tell").contains("(hidden)"), "{}", shown.stdout);
+    let named = show(&channel("url = \"env:SLACK_URL\""), &[]).exits(0);
+    assert!(line(&named, "tell").contains("env:SLACK_URL"), "{}", named.stdout);
+    let wrong = show(&channel("url = \"https://hooks.test/hunter2\"\ncolour = 3"), &[]).exits(2);
+    assert!(wrong.stderr.contains("colour") && !wrong.stderr.contains("hunter2"), "{}", wrong.stderr);
+}

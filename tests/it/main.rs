@@ -21,6 +21,14 @@ mod audit;
 mod hazards;
 // An archive verifies, and no longer does once a single byte is another.
 mod verify;
+// The scheduled job over a week that takes seconds: the alarms that it should raise, and no others.
+mod watch;
+// Alarms told to servers on loopback: webhooks and mail.
+mod tell;
+// The scheduled job killed at any moment: no alarm is lost, none is raised twice.
+mod killed;
+// The scheduled job over ten thousand articles: measures, when asked to.
+mod scale;
 // Articles, folders and disks that beleg cannot work with, and being interrupted.
 mod bad_input;
 // Settings: which value wins, and what is said about a wrong one.

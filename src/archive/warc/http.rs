@@ -29,6 +29,11 @@ impl HttpHead {
         self.status
     }
 
+    /// All fields, names in lower case.
+    pub(in crate::archive) fn fields(&self) -> &[(String, String)] {
+        &self.fields
+    }
+
     /// The first value of the field `name` (lower case).
     pub(in crate::archive) fn field(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())

@@ -34,12 +34,23 @@ impl PageText {
     ///
     /// Time and memory are linear in the length of `text`, whatever its nesting.
     pub fn read(media_type: &str, text: &str) -> Self {
-        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        match essence.as_str() {
-            "text/html" | "application/xhtml+xml" => Self::of_markup(html::read(text)),
-            "" if looks_like_html(text) => Self::of_markup(html::read(text)),
-            _ => Self::assemble(Markup::default(), text.lines().map(collapse)),
+        if is_markup(media_type, text) {
+            return Self::of_markup(html::read(text));
         }
+        Self::assemble(Markup::default(), text.lines().map(collapse))
+    }
+
+    /// Reads all that the page shows, what is around its text too: for looking whether something is still there at all.
+    pub fn whole(media_type: &str, text: &str) -> Self {
+        let main = Self::read(media_type, text);
+        if !is_markup(media_type, text) {
+            return main;
+        }
+        let markup = html::read(text);
+        let mut blocks: Vec<String> = markup.blocks.iter().map(|block| block.text.clone()).collect();
+        // Some of it may have been read out of the metadata.
+        blocks.extend(main.text.lines().map(str::to_owned));
+        Self::assemble(markup, blocks.into_iter())
     }
 
     fn of_markup(mut markup: Markup) -> Self {
@@ -111,6 +122,14 @@ pub(super) fn collapse(text: &str) -> String {
         out.extend(word.chars().filter(|&c| c != '\u{ad}' && c != '\u{200b}' && c != '\u{feff}'));
     }
     out
+}
+
+fn is_markup(media_type: &str, text: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match essence.as_str() {
+        "text/html" | "application/xhtml+xml" => true,
+        essence => essence.is_empty() && looks_like_html(text),
+    }
 }
 
 fn looks_like_html(text: &str) -> bool {

@@ -2,8 +2,10 @@
 
 use sqlx::SqliteConnection;
 
-use super::super::entry::{EntryKind, KeptDossier, StoredEntry};
-use super::super::projection::Projection;
+use super::super::body::Body;
+use super::super::entry::{EntryKind, StoredEntry};
+use super::super::projection::{self, Projection};
+use super::super::schema::WATCHING;
 use super::verification::{LedgerFault, LedgerVerification, ManifestEntry};
 use crate::digest::Digest;
 
@@ -27,6 +29,8 @@ pub(super) struct Scope {
     pub(super) sealed_at: Option<i64>,
     /// Whether the tables made from the entries can be gone through: only where SQLite found its file whole.
     pub(super) with_tables: bool,
+    /// The schema version of the tables.
+    pub(super) version: i64,
 }
 
 /// Walks the chain of `file` from its first entry.
@@ -55,13 +59,13 @@ pub(super) async fn walk(
         if let Some(projection) = told(&entry, file, verification)
             && scope.with_tables
         {
-            compare(connection, &entry, &projection, file, verification).await?;
+            compare(connection, &entry, &projection, file, scope.version, verification).await?;
             rows.projected += i64::try_from(projection.rows()).unwrap_or(i64::MAX);
         }
         rows.entries += 1;
     }
     if scope.with_tables {
-        surplus(connection, file, rows, verification).await?;
+        surplus(connection, file, rows, scope.version, verification).await?;
     }
     Ok(chain)
 }
@@ -121,13 +125,15 @@ fn broken(chain: &Chain, entry: &StoredEntry) -> Option<(&'static str, String)> 
 /// Takes in what the entry says, and gives the rows that must come from it.
 fn told(entry: &StoredEntry, file: &str, verification: &mut LedgerVerification) -> Option<Projection> {
     match expected(entry) {
-        Ok((kept, projection)) => {
-            verification.dossiers.push(ManifestEntry {
-                entry: entry.seq,
-                run: kept.dossier.run.id,
-                folder: kept.folder,
-                manifest: kept.manifest,
-            });
+        Ok((body, projection)) => {
+            if let Body::Dossier(kept) = body {
+                verification.dossiers.push(ManifestEntry {
+                    entry: entry.seq,
+                    run: kept.dossier.run.id,
+                    folder: kept.folder,
+                    manifest: kept.manifest,
+                });
+            }
             Some(projection)
         }
         Err(detail) => {
@@ -143,9 +149,10 @@ async fn compare(
     entry: &StoredEntry,
     projection: &Projection,
     file: &str,
+    version: i64,
     verification: &mut LedgerVerification,
 ) -> Result<(), sqlx::Error> {
-    let held = Projection::load(connection, entry.seq).await?;
+    let held = Projection::load(connection, entry.seq, version).await?;
     match projection.difference(&held) {
         None => verification.right(),
         Some(row) => {
@@ -157,46 +164,53 @@ async fn compare(
 }
 
 /// What the entry says, and the rows that come from it; or why it says nothing that can be read.
-fn expected(entry: &StoredEntry) -> Result<(KeptDossier, Projection), String> {
-    match EntryKind::from_word(&entry.kind) {
-        Some(EntryKind::Dossier) => {}
-        None => return Err(format!("is of the kind {:?}, which is not known", entry.kind)),
-    }
-    let unreadable = |error| format!("cannot be read as a dossier: {error}");
-    let kept: KeptDossier = serde_json::from_str(&entry.body).map_err(unreadable)?;
-    let projection = Projection::of(entry.seq, &kept.dossier).map_err(unreadable)?;
-    Ok((kept, projection))
+fn expected(entry: &StoredEntry) -> Result<(Body, Projection), String> {
+    let kind = EntryKind::from_word(&entry.kind)
+        .ok_or_else(|| format!("is of the kind {:?}, which is not known", entry.kind))?;
+    let unreadable = |error| format!("cannot be read as a {kind}: {error}");
+    let body = Body::read(kind, &entry.body).map_err(unreadable)?;
+    let projection = Projection::of(entry.seq, &body).map_err(unreadable)?;
+    Ok((body, projection))
 }
 
-/// Looks for rows that no entry accounts for.
+/// Looks for rows that no entry accounts for, and for standings that are not the latest.
 async fn surplus(
     connection: &mut SqliteConnection,
     file: &str,
     rows: Rows,
+    version: i64,
     verification: &mut LedgerVerification,
 ) -> Result<(), sqlx::Error> {
-    let (entries, projected): (i64, i64) = sqlx::query_as(
-        "SELECT (SELECT count(*) FROM entry),
-                (SELECT count(*) FROM run) + (SELECT count(*) FROM source) + (SELECT count(*) FROM claim)",
-    )
-    .fetch_one(connection)
-    .await?;
+    let entries: i64 = sqlx::query_scalar("SELECT count(*) FROM entry").fetch_one(&mut *connection).await?;
+    let projected = projection::count(connection, version).await?;
     verification.check(entries == rows.entries, || {
         let detail = format!("is {entries}, the chain has {}", rows.entries);
         LedgerFault::new(file, "table entry", "number of rows", detail)
     });
     verification.check(projected == rows.projected, || {
         let detail = format!("is {projected}, the entries account for {}", rows.projected);
-        LedgerFault::new(file, "tables run, source, claim", "number of rows", detail)
+        LedgerFault::new(file, "tables made from the entries", "number of rows", detail)
     });
+    if version >= WATCHING {
+        let wrong = projection::wrong_standings(connection).await?;
+        verification.check(wrong == 0, || {
+            let detail = format!("are not the latest observations in {wrong} places");
+            LedgerFault::new(file, "table standing", "rows", detail)
+        });
+    }
     Ok(())
 }
 
 /// The entry's name for people; with its run, as far as it can be told.
 fn named(entry: &StoredEntry) -> String {
-    let run = serde_json::from_str::<KeptDossier>(&entry.body).map(|kept| kept.dossier.run.id);
+    let body = EntryKind::from_word(&entry.kind).and_then(|kind| Body::read(kind, &entry.body).ok());
+    let run = match &body {
+        Some(Body::Dossier(kept)) => Some(&kept.dossier.run.id),
+        Some(Body::Check(check)) => Some(&check.run),
+        _ => None,
+    };
     match run {
-        Ok(run) => format!("entry {} ({} of run {run})", entry.seq, entry.kind),
-        Err(_) => format!("entry {} ({})", entry.seq, entry.kind),
+        Some(run) => format!("entry {} ({} of run {run})", entry.seq, entry.kind),
+        None => format!("entry {} ({})", entry.seq, entry.kind),
     }
 }

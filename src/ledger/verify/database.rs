@@ -9,8 +9,8 @@ use super::verification::{LedgerFault, LedgerVerification};
 /// What is known of the tables before anything is read from them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tables {
-    /// They are those of beleg and can be read.
-    Ours,
+    /// They are those of beleg, of this schema version, and can be read.
+    Ours(i64),
     /// There are none: the file was created and never written to.
     None,
     /// They come from a later beleg, with this schema version.
@@ -49,7 +49,7 @@ pub(super) async fn tables(
         return Ok(Tables::Wrong);
     }
     verification.right();
-    Ok(Tables::Ours)
+    Ok(Tables::Ours(version))
 }
 
 /// SQLite's own check of pages, indexes and constraints. Gives whether it found them whole.

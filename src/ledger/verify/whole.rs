@@ -101,8 +101,8 @@ async fn read_tables(
     sealed_at: Option<i64>,
     verification: &mut LedgerVerification,
 ) -> Result<Content, sqlx::Error> {
-    match database::tables(connection, file, verification).await? {
-        Tables::Ours => {}
+    let version = match database::tables(connection, file, verification).await? {
+        Tables::Ours(version) => version,
         Tables::Later(version) => return Ok(Content::Later(version)),
         Tables::Wrong => return Ok(Content::Read(None)),
         Tables::None => {
@@ -110,8 +110,9 @@ async fn read_tables(
             verification.not_checkable(LedgerFault::new(file, "file", "tables", detail));
             return Ok(Content::Read(None));
         }
-    }
-    let scope = Scope { sealed_at, with_tables: database::integrity(connection, file, verification).await? };
+    };
+    let with_tables = database::integrity(connection, file, verification).await?;
+    let scope = Scope { sealed_at, with_tables, version };
     chain::walk(connection, file, scope, verification).await.map(|chain| Content::Read(Some(chain)))
 }
 
@@ -163,7 +164,6 @@ mod tests {
     use tokio::time::timeout;
 
     use super::super::super::append::record;
-    use super::super::super::entry::KeptDossier;
     use super::super::super::sample;
     use super::super::super::sqlite::{Ledger, base};
     use super::*;
@@ -222,8 +222,8 @@ mod tests {
         let before = files(&path);
         let found = verify(&path).await.unwrap();
         assert_eq!((found.wrong, found.not_checkable), (vec![], vec![]));
-        // Tables, integrity, two counts of rows, the seal; link and projection of each entry.
-        assert_eq!(found.right, 5 + 2 * 100);
+        // Tables, integrity, two counts of rows, the standings, the seal; link and projection of each entry.
+        assert_eq!(found.right, 6 + 2 * 100);
         assert_eq!(found.dossiers.len(), 100);
         assert_eq!(found.dossiers[99].folder, sample::folder(100));
         assert_eq!(found.dossiers[99].manifest, Some(Digest::of(&[7])));
@@ -234,7 +234,7 @@ mod tests {
     async fn a_new_ledger_is_right() {
         let (_folder, path) = ledger(0).await;
         let found = verify(&path).await.unwrap();
-        assert_eq!((found.wrong, found.not_checkable, found.right), (vec![], vec![], 5));
+        assert_eq!((found.wrong, found.not_checkable, found.right), (vec![], vec![], 6));
     }
 
     #[tokio::test]
@@ -402,8 +402,7 @@ mod tests {
     async fn a_kill_before_the_checkpoint_loses_nothing() {
         let (_folder, path) = ledger(2).await;
         let mut connection = base(&path, Duration::ZERO).connect().await.unwrap();
-        let kept = KeptDossier { dossier: sample::dossier(3), manifest: None, folder: sample::folder(3) };
-        record(&path, &mut connection, sample::start(3), &kept).await.unwrap();
+        record(&path, &mut connection, sample::start(3), &[sample::body(3)]).await.unwrap();
         // What a kill leaves: the files as they are while the connection is open.
         let killed = TempDir::new().unwrap();
         let left = killed.path().join("ledger.sqlite");
@@ -427,11 +426,11 @@ mod tests {
     #[tokio::test]
     async fn a_later_schema_asks_for_an_upgrade_if_the_seal_fits() {
         let (_folder, path) = ledger(1).await;
-        let later = "UPDATE _sqlx_migrations SET version = 9";
+        let later = "UPDATE _sqlx_migrations SET version = 9 WHERE version = 2";
         tamper(&path, later).await;
         let found = verify(&path).await.unwrap();
         assert!(found.wrong.iter().any(|fault| fault.detail.contains("claim schema version 9")), "{found:?}");
         fs::remove_file(Seal::path(&path)).unwrap();
-        assert!(matches!(verify(&path).await, Err(LedgerError::Newer { found: 9, known: 1, .. })));
+        assert!(matches!(verify(&path).await, Err(LedgerError::Newer { found: 9, known: 2, .. })));
     }
 }

@@ -11,7 +11,7 @@ use crate::evidence::Verdict;
 use crate::report::document::Report;
 use crate::report::link::href;
 use crate::report::wording::{clean, tame};
-use crate::report::{language, words};
+use crate::report::{language, sign_offs, words};
 
 /// One claim.
 #[derive(Serialize)]
@@ -27,6 +27,8 @@ pub(super) struct ClaimView {
     evidence: Vec<EvidenceView>,
     /// Whether its evidence is shown from the start.
     open: bool,
+    /// What an editor decided about it.
+    decided: Option<String>,
 }
 
 /// One checkable part of a claim.
@@ -67,6 +69,7 @@ impl ClaimView {
             atoms: claim.atoms.iter().map(AtomView::new).collect(),
             evidence: claim.evidence.iter().map(|evidence| EvidenceView::new(report, evidence)).collect(),
             open: claim.verdict == Verdict::Differs,
+            decided: report.sign_off(claim).map(|decided| clean(&sign_offs::words(decided))),
         }
     }
 }

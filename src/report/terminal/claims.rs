@@ -7,7 +7,7 @@ use crate::dossier::{AtomFacts, ClaimFacts, SourceFacts};
 use crate::evidence::Verdict;
 use crate::report::document::Report;
 use crate::report::wording::{clean, quoted};
-use crate::report::words;
+use crate::report::{sign_offs, words};
 
 /// Longest passage shown, in characters.
 const PASSAGE: usize = 400;
@@ -22,7 +22,7 @@ pub(super) fn write(page: &mut Page, report: &Report) {
     if !report.dossier.claims.is_empty() {
         page.gap();
         page.heading("Claims", "");
-        report.dossier.claims.iter().for_each(|stated| claim(page, stated));
+        report.dossier.claims.iter().for_each(|stated| claim(page, report, stated));
     }
 }
 
@@ -38,7 +38,7 @@ fn source(page: &mut Page, source: &SourceFacts) {
     page.under(Ink::Faint, &format!("{}{remark}", source.reason.describe()));
 }
 
-fn claim(page: &mut Page, claim: &ClaimFacts) {
+fn claim(page: &mut Page, report: &Report, claim: &ClaimFacts) {
     let symbol = match claim.verdict {
         Verdict::Located => (Ink::Good, "+"),
         Verdict::PartlyLocated => (Ink::Note, "~"),
@@ -53,6 +53,9 @@ fn claim(page: &mut Page, claim: &ClaimFacts) {
     if let Some(best) = claim.evidence.first() {
         page.under(Ink::Faint, &format!("{} {}", best.citation, quoted(&best.passage, PASSAGE)));
         best.link.iter().for_each(|link| page.link_under(link));
+    }
+    if let Some(decided) = report.sign_off(claim) {
+        page.under(if decided.is_settled() { Ink::Good } else { Ink::Warning }, &sign_offs::words(decided));
     }
 }
 

@@ -1,0 +1,190 @@
+//! Asks sources again that an earlier run has asked: each once, archived like any, handed on as it arrives.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use super::auditor::Auditor;
+use super::error::AuditError;
+use super::facts;
+use super::gather::{Asking, READABLE_BYTES};
+use super::progress::Event;
+use super::requisites::gather_requisites;
+use super::scope::Scope;
+use crate::archive::RunId;
+use crate::archive::requisites::{self, Need};
+use crate::check;
+use crate::citation::{CitationKind, Source, SourceId, Target};
+use crate::dossier::SourceFacts;
+use crate::evidence::PageText;
+use crate::fetch::{self, Chain, Decoded, Purpose, Request};
+
+/// Sources that are under way at once, most of them waiting for their host. Together they hold no more than this many
+/// pages in memory.
+const UNDER_WAY: usize = 256;
+
+/// A source that was asked again.
+#[derive(Debug)]
+pub struct Reseen {
+    /// Its place among those that were to be asked.
+    pub number: usize,
+    /// What was seen. Of the article it knows nothing: no places, no claims, and an id that means nothing.
+    pub facts: SourceFacts,
+    /// The page, where it is text.
+    pub page: Option<ReadPage>,
+}
+
+/// A page that was read.
+#[derive(Debug)]
+pub struct ReadPage {
+    /// What it says.
+    pub text: PageText,
+    /// All of it.
+    pub decoded: Decoded,
+}
+
+impl Auditor {
+    /// Asks `urls` in the name of `run`, and hands each to `seen` once its captures are on disk. One that could not be
+    /// asked before `cancel` fired is left out.
+    pub async fn recheck(
+        &self,
+        run: &RunId,
+        now: Timestamp,
+        urls: Vec<Url>,
+        with_requisites: bool,
+        cancel: &CancellationToken,
+        seen: mpsc::Sender<Reseen>,
+    ) -> Result<(), AuditError> {
+        let (mut asking, writer) = self.asking(run, now, Scope::Audit, cancel);
+        if !with_requisites {
+            asking.requisites = None;
+        }
+        let mut waiting = by_turns(urls).into_iter();
+        let mut tasks = JoinSet::new();
+        loop {
+            while tasks.len() < UNDER_WAY
+                && !cancel.is_cancelled()
+                && let Some((number, url)) = waiting.next()
+            {
+                tasks.spawn(ask(number, url, asking.clone(), seen.clone()));
+            }
+            match tasks.join_next().await {
+                Some(asked) => asked.map_err(|_| AuditError::Worker)??,
+                None => break,
+            }
+        }
+        // The writer ends when the last recorder is gone.
+        drop(asking);
+        if let Some(writer) = writer {
+            writer.await.map_err(|_| AuditError::Worker)??;
+        }
+        Ok(())
+    }
+}
+
+/// The URLs with their places, hosts taking turns: one slow host holds up no other.
+fn by_turns(urls: Vec<Url>) -> Vec<(usize, Url)> {
+    let mut turns: BTreeMap<String, usize> = BTreeMap::new();
+    let mut ordered: Vec<(usize, usize, Url)> = urls
+        .into_iter()
+        .enumerate()
+        .map(|(number, url)| {
+            let turn = turns.entry(url.host_str().unwrap_or_default().to_owned()).or_default();
+            *turn += 1;
+            (*turn, number, url)
+        })
+        .collect();
+    ordered.sort_by_key(|(turn, number, _)| (*turn, *number));
+    ordered.into_iter().map(|(_, number, url)| (number, url)).collect()
+}
+
+async fn ask(number: usize, url: Url, asking: Asking, seen: mpsc::Sender<Reseen>) -> Result<(), AuditError> {
+    let source = source(&url);
+    let unasked = check::unasked(&source.target, asking.offline);
+    let (facts, page, needs) = match unasked {
+        Some(judgement) => (facts::unasked(&source, judgement), None, Vec::new()),
+        None => match asking.request(&Request::new(url.clone(), Purpose::Cited)).await {
+            Some(chain) => settle(&source, &url, chain, &asking).await?,
+            None => return Ok(()),
+        },
+    };
+    (asking.observer)(Event::Settled { url: facts.url.clone(), state: facts.state });
+    let base = facts.final_url.as_deref().and_then(|url| Url::parse(url).ok()).filter(|_| !needs.is_empty());
+    // Who asked may have given up; what was captured is kept.
+    drop(seen.send(Reseen { number, facts, page }).await);
+    if let Some(base) = base {
+        gather_requisites(&base, needs, &asking).await?;
+    }
+    Ok(())
+}
+
+type Settled = (SourceFacts, Option<ReadPage>, Vec<Need>);
+
+/// Records what came back before anything is made of it, then reads it off the reactor.
+async fn settle(source: &Source, url: &Url, chain: Chain, asking: &Asking) -> Result<Settled, AuditError> {
+    let capture = match &asking.recorder {
+        Some(recorder) => recorder.record(chain.clone()).await?.pop().flatten(),
+        None => None,
+    };
+    let page_url = chain.final_url().cloned();
+    let work = {
+        let (source, url, capture) = (source.clone(), url.clone(), capture.clone());
+        let with_needs = asking.requisites.is_some();
+        move || {
+            let decoded = chain.response().map(|response| fetch::decode(response, READABLE_BYTES));
+            let judgement = check::judge(&url, &chain, decoded.as_ref().map(Result::as_ref));
+            let decoded = decoded.and_then(Result::ok);
+            let needs = match (&decoded, chain.final_url()) {
+                (Some(page), Some(base)) if with_needs && page.is_html() => {
+                    requisites::of_html(base, &page.text)
+                }
+                _ => Vec::new(),
+            };
+            let page = decoded.map(|decoded| ReadPage {
+                text: PageText::read(&decoded.media_type, &decoded.text),
+                decoded,
+            });
+            (facts::asked(&source, &chain, judgement, capture), page, needs)
+        }
+    };
+    let (mut facts, page, needs) = tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
+    if let Some(page) = &page {
+        facts.title.clone_from(&page.text.title);
+        facts.published.clone_from(&page.text.published);
+    }
+    // A page that repeats an earlier one has its text there.
+    let new = capture.filter(|capture| !capture.revisit);
+    if let (Some(recorder), Some(page), Some(capture), Some(url)) = (&asking.recorder, &page, new, page_url) {
+        recorder.record_text(capture, url, page.text.text.clone()).await?;
+    }
+    Ok((facts, page, needs))
+}
+
+/// A source that stands for `url` alone.
+fn source(url: &Url) -> Source {
+    Source {
+        id: SourceId(1),
+        target: Target::Web(url.clone()),
+        written: url.to_string(),
+        places: Vec::new(),
+        kind: CitationKind::List,
+        claims: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_take_turns() {
+        let urls = ["http://a/1", "http://a/2", "http://a/3", "http://b/1", "http://b/2", "http://c/1"];
+        let urls = urls.iter().map(|url| url.parse().unwrap()).collect();
+        let order: Vec<usize> = by_turns(urls).into_iter().map(|(number, _)| number).collect();
+        assert_eq!(order, [0, 3, 5, 1, 4, 2]);
+    }
+}

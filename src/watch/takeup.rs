@@ -1,0 +1,159 @@
+//! Taking articles up: one that is new or was changed is audited; then its sources are watched.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use super::articles::Named;
+use super::config::RecheckConfig;
+use super::error::WatchError;
+use super::raise::About;
+use super::standing::{Sight, step};
+use crate::audit::{Auditor, UNWEIGHED};
+use crate::check::State;
+use crate::dossier::{Dossier, SourceFacts};
+use crate::ledger::{Body, Check, Known, Ledger, Observed};
+
+/// Articles that are audited at once.
+const AT_ONCE: usize = 4;
+
+/// What is to become of an article in this pass.
+pub(super) enum Plan {
+    /// Its sources are watched already.
+    Watched,
+    /// Its latest dossier is to be taken up.
+    Adopt(i64),
+    /// It is to be audited.
+    Audit(Vec<u8>),
+    /// It cannot be read.
+    Unreadable(String),
+}
+
+/// What is to become of `article`, of which the ledger has `known`.
+pub(super) async fn plan(article: &Named, known: Option<&Known>, auditor: &Auditor) -> Plan {
+    if let Some(known) = known
+        && !article.may_have_changed(known.started)
+    {
+        return watch_or_adopt(known);
+    }
+    let bytes = match article.bytes(auditor.client()).await {
+        Ok(bytes) => bytes,
+        Err(why) => return Plan::Unreadable(format!("cannot read {}: {why}", article.name)),
+    };
+    match known {
+        Some(known) if known.sha256 == crate::digest::Digest::of(&bytes) => watch_or_adopt(known),
+        _ => Plan::Audit(bytes),
+    }
+}
+
+fn watch_or_adopt(known: &Known) -> Plan {
+    if known.baseline == Some(known.dossier) { Plan::Watched } else { Plan::Adopt(known.dossier) }
+}
+
+/// Audits articles, a few at once. Each gives its name and why it could not be audited, if so.
+pub(super) async fn audit_all(
+    auditor: &Arc<Auditor>,
+    articles: Vec<(Named, Vec<u8>)>,
+    language: Option<&str>,
+    cancel: &CancellationToken,
+) -> Result<Vec<(String, Result<(), String>)>, WatchError> {
+    let mut waiting = articles.into_iter();
+    let mut tasks: JoinSet<Result<(String, Result<(), String>), WatchError>> = JoinSet::new();
+    let mut audited = Vec::new();
+    loop {
+        while tasks.len() < AT_ONCE
+            && !cancel.is_cancelled()
+            && let Some((named, bytes)) = waiting.next()
+        {
+            let (auditor, language, cancel) =
+                (Arc::clone(auditor), language.map(str::to_owned), cancel.clone());
+            tasks.spawn(async move {
+                let name = named.name.clone();
+                let read = tokio::task::spawn_blocking(move || named.read(&bytes, language)).await;
+                match read.map_err(|_| WatchError::Worker)? {
+                    Ok(article) => {
+                        auditor.audit(article, &cancel).await?;
+                        Ok((name, Ok(())))
+                    }
+                    Err(why) => Ok((name, Err(why))),
+                }
+            });
+        }
+        match tasks.join_next().await {
+            Some(one) => audited.push(one.map_err(|_| WatchError::Worker)??),
+            None => return Ok(audited),
+        }
+    }
+}
+
+/// Whether the claims of `dossier` were weighed: only then is it known what they rest on.
+pub(super) fn is_weighed(dossier: &Dossier) -> bool {
+    !dossier.claims.iter().any(|claim| claim.reason.as_deref() == Some(UNWEIGHED))
+}
+
+/// The entry that takes up the dossier of entry `baseline`: from now on its sources are watched. How they stood before, if
+/// they did, is carried on.
+pub(super) async fn adopt(
+    ledger: &Ledger,
+    job: &str,
+    baseline: i64,
+    dossier: &Dossier,
+    (now, today): (Timestamp, Date),
+    config: &RecheckConfig,
+) -> Result<Body, WatchError> {
+    let article = dossier.article.path.clone();
+    let standings = ledger.standings(&article).await?;
+    let mut taken = HashSet::new();
+    let (mut observed, mut alarms) = (Vec::new(), Vec::new());
+    for source in dossier.citations.iter().filter(|source| is_web(&source.url)) {
+        if !taken.insert(source.url.as_str()) {
+            continue;
+        }
+        let before = standings.get(&source.url).map(|seen| &seen.standing);
+        let sight = Sight {
+            url: &source.url,
+            state: source.state,
+            reason: source.reason,
+            final_url: source.final_url.as_deref(),
+            payload: source.sha256,
+            text: None,
+        };
+        let (mut standing, turns) = step(before, &sight, now, today, config);
+        if source.state == State::Unchecked {
+            // Nobody asked it yet.
+            standing.next = now;
+        }
+        let about = About { article: &article, baseline, source: &source.id, url: &source.url };
+        alarms.extend(turns.iter().map(|turn| about.turned(turn, &source.detail, today)));
+        observed.push(self::observed(source, standing));
+    }
+    let run = dossier.run.id.clone();
+    Ok(Body::Check(Check { run, job: job.to_owned(), article, baseline, observed, alarms }))
+}
+
+/// What was seen of `source`, and how it stands from now on.
+pub(super) fn observed(source: &SourceFacts, standing: crate::ledger::Standing) -> Observed {
+    Observed {
+        id: source.id.clone(),
+        url: source.url.clone(),
+        state: source.state,
+        reason: source.reason,
+        detail: source.detail.clone(),
+        status: source.status,
+        final_url: source.final_url.clone(),
+        checked: source.checked,
+        sha256: source.sha256,
+        capture: source.capture.clone(),
+        standing,
+    }
+}
+
+/// Whether `url` can be asked at all.
+fn is_web(url: &str) -> bool {
+    Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
+}

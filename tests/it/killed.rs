@@ -1,0 +1,116 @@
+//! The scheduled job, killed at any moment of a pass.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::sleep;
+use std::time::Instant;
+
+use beleg::demo::{Answer, Authority, Certificates, Request, Site, Validity};
+use serde_json::Value;
+
+use crate::support::{Beleg, Web};
+
+/// Articles, each with a source of its own.
+const ARTICLES: usize = 6;
+
+/// How often a pass is killed; `BELEG_KILLS` sets another number.
+fn kills() -> u32 {
+    std::env::var("BELEG_KILLS").ok().and_then(|number| number.parse().ok()).unwrap_or(6)
+}
+
+/// Pages that give a figure, and after a while another.
+struct Figures(Arc<AtomicBool>);
+
+impl Site for Figures {
+    fn answer(&self, request: &Request) -> Answer {
+        let number: usize = request.path.trim_start_matches('/').parse().unwrap_or_default();
+        let cost = if self.0.load(Ordering::SeqCst) { 700 + number } else { 300 + number };
+        Answer::html(
+            200,
+            format!(
+                "<!doctype html><html lang=en><title>Synthetic page</title><article><p>This page was made up for tests.</p>\
+                 <p>The synthetic bridge number {number} cost {cost} million euros to build.</p></article></html>"
+            ),
+        )
+    }
+}
+
+/// A folder with articles and a configuration, and the web they cite.
+fn prepare(folder: &Path, changed: &Arc<AtomicBool>) -> Web {
+    let authority = Authority::new().unwrap();
+    let leaf = authority.leaf(&["figures.test"], Validity::Current).unwrap();
+    let certificates = Certificates::default().with("figures.test", &leaf);
+    let web = Web::start(&["figures.test"], certificates, authority.ca_pem(), Figures(Arc::clone(changed)));
+    fs::create_dir(folder.join("articles")).unwrap();
+    for number in 0..ARTICLES {
+        let cost = 300 + number;
+        let text = format!(
+            "A synthetic article\n\nThe synthetic bridge number {number} cost {cost} million euros \
+             (https://figures.test/{number}).\n"
+        );
+        fs::write(folder.join(format!("articles/{number}.txt")), text).unwrap();
+    }
+    let config = "[archive]\nrequisites = \"none\"\nwacz = false\n[[watch]]\nname = \"daily\"\narticles = [\"articles\"]\n\
+                  cron = \"0 4 * * *\"\ntell = [\"log\", \"feed\"]\n[[tell]]\nname = \"log\"\nkind = \"command\"\n\
+                  command = [\"sh\", \"-c\", \"cat >> told.jsonl; echo >> told.jsonl\"]\n[[tell]]\nname = \"feed\"\nkind = \"feed\"\n\
+                  path = \"alarms.xml\"\n";
+    fs::write(folder.join("config.toml"), config).unwrap();
+    web
+}
+
+fn watch(folder: &Path, web: &Web) -> Beleg {
+    Beleg::new(folder, "watch").args(["--once", "--now", "--language", "en"]).against(web)
+}
+
+/// The names of all alarms that the ledger has.
+fn alarms(folder: &Path) -> Vec<String> {
+    let listed = Beleg::new(folder, "alarms").args(["--all", "--format", "json"]).run();
+    let listed: Value = serde_json::from_str(&listed.stdout).unwrap();
+    listed["alarms"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|alarm| alarm["id"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// The names of the alarms that a message to the command had, by message.
+fn told(folder: &Path) -> Vec<String> {
+    let text = fs::read_to_string(folder.join("told.jsonl")).unwrap();
+    let messages = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    messages.map(|message| message["alarms"][0]["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_kill_at_any_moment_loses_no_alarm_and_raises_none_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let changed = Arc::new(AtomicBool::new(false));
+    let web = prepare(folder.path(), &changed);
+    let begun = Instant::now();
+    watch(folder.path(), &web).run().exits(0);
+    let whole = begun.elapsed();
+    changed.store(true, Ordering::SeqCst);
+    for number in 1..=kills() {
+        let mut child = watch(folder.path(), &web).spawn();
+        sleep(whole * number / (kills() + 1));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        Beleg::new(folder.path(), "verify").arg("archive").run().exits(0);
+    }
+    let last = watch(folder.path(), &web).run();
+    assert!(last.code < 2, "{}", last.stderr);
+    let raised = alarms(folder.path());
+    let distinct: BTreeSet<&String> = raised.iter().collect();
+    assert_eq!((raised.len(), distinct.len()), (ARTICLES, ARTICLES));
+    // Each was told; after a kill at the wrong moment perhaps once more, under the same name.
+    let told = told(folder.path());
+    assert_eq!(told.iter().collect::<BTreeSet<_>>(), distinct);
+    assert!(told.len() <= ARTICLES + usize::try_from(kills()).unwrap(), "{told:?}");
+    let feed = fs::read_to_string(folder.path().join("alarms.xml")).unwrap();
+    assert_eq!(feed.matches("<entry>").count(), ARTICLES);
+    assert_eq!(watch(folder.path(), &web).run().exits(0).stdout, "");
+    Beleg::new(folder.path(), "verify").arg("archive").run().exits(0);
+}
