@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::figure::is_unit_or_magnitude;
+use super::figure::{Modifier, is_unit_or_magnitude};
 use super::language::Language;
 use super::lexicon::lexicon;
 use super::token::{Row, Token, TokenKind, fold};
@@ -56,6 +56,25 @@ impl Date {
             return DateAgreement::Incomparable;
         }
         if shared.iter().all(|same| *same) { DateAgreement::Same } else { DateAgreement::Different }
+    }
+}
+
+impl Date {
+    /// Whether a date of the page has a part in common with this one and differs in another: most likely the same date, with a
+    /// slip in it.
+    pub(super) fn is_near(&self, page: &Self) -> bool {
+        let parts = [
+            self.year.zip(page.year).map(|(one, other)| one == other),
+            self.month.zip(page.month).map(|(one, other)| one == other),
+            self.day.zip(page.day).map(|(one, other)| one == other),
+        ];
+        let (same, other): (Vec<bool>, Vec<bool>) = parts.into_iter().flatten().partition(|same| *same);
+        self.agreement(page) == DateAgreement::Different && same.len() > other.len()
+    }
+
+    /// Whether both give a year and the years differ.
+    pub(super) fn is_of_another_year(&self, page: &Self) -> bool {
+        self.year.zip(page.year).is_some_and(|(one, other)| one != other)
     }
 }
 
@@ -194,15 +213,47 @@ impl Finder<'_> {
         let cued = at > 0
             && (self.row.is_sign(at - 1, '(') && self.row.is_sign(at + 1, ')')
                 || self.row.word(at - 1).is_some_and(|word| {
-                    matches!(word.as_str(), "seit" | "since" | "jahr" | "jahre" | "jahres" | "year")
+                    matches!(
+                        word.as_str(),
+                        "seit" | "since" | "jahr" | "jahre" | "jahren" | "jahres" | "year" | "years"
+                    )
                 }));
         let year = self.year(at, cued)?;
         let glued_before =
             at > 0 && self.row.adjoins(at) && matches!(self.row.0[at - 1].text, "$" | "€" | "£" | "+" | ":");
-        if glued_before || self.counts(at + 1) {
+        if glued_before || self.is_rough(at) || !cued && !self.is_in_time(at) && self.counts(at + 1) {
             return None;
         }
-        Some(Parts { year: Some(year), next: at + 1, ..Parts::default() })
+        Some(Parts { year: Some(year), next: self.after_span(at + 1), ..Parts::default() })
+    }
+
+    /// Whether a word before the number at `at` says that it is an amount: *about 1100*.
+    fn is_rough(&self, at: usize) -> bool {
+        let word = |back: usize| at.checked_sub(back).and_then(|at| self.row.word(at)).unwrap_or_default();
+        Modifier::of(&word(2), &word(1)) != Modifier::None
+    }
+
+    /// Whether an English preposition of time stands before the year at `at`, so that the word after it is no noun that it
+    /// counts: *in 2020 comprises*.
+    fn is_in_time(&self, at: usize) -> bool {
+        let recent = self
+            .row
+            .number(at)
+            .and_then(|text| text.parse().ok())
+            .is_some_and(|year: u16| (1_900..=2_050).contains(&year));
+        recent
+            && self.language == Language::English
+            && at.checked_sub(1).and_then(|at| self.row.word(at)).is_some_and(|word| {
+                matches!(word.as_str(), "in" | "since" | "during" | "until" | "for" | "by" | "from")
+            })
+    }
+
+    /// The token after the end of a span of years that goes on at `at`: *1968/69*, *2014–2018*.
+    fn after_span(&self, at: usize) -> usize {
+        let joined = ['/', '-', '–'].iter().any(|&sign| self.row.is_sign(at, sign)) && self.row.adjoins(at);
+        let ends = self.row.adjoins(at + 1)
+            && self.row.number(at + 1).is_some_and(|text| matches!(text.len(), 2 | 4));
+        if joined && ends { at + 2 } else { at }
     }
 
     /// Whether token `at` makes the number before it an amount: a unit, a magnitude, or in German a noun.
@@ -219,10 +270,9 @@ impl Finder<'_> {
                         token.is_capitalised() && lexicon().knows_german(&folded) && !is_time_word(&folded)
                     }
                     _ => {
-                        token.text.ends_with('s')
-                            && token.text.len() > 4
-                            && token.text.starts_with(char::is_lowercase)
-                            && !is_time_word(&folded)
+                        let plural = token.text.ends_with('s') && token.text.len() > 4
+                            || matches!(folded.as_str(), "people" | "men" | "women" | "children");
+                        plural && token.text.starts_with(char::is_lowercase) && !is_time_word(&folded)
                     }
                 };
                 measures || noun
@@ -306,6 +356,25 @@ mod tests {
             .into_iter()
             .map(|date| (&text[date.range], date.year, date.month, date.day))
             .collect()
+    }
+
+    #[test]
+    fn amounts_are_no_years_and_spans_of_years_are_one_date() {
+        let english = |text| dates(text, Language::English);
+        assert_eq!(english("about 1100 people came")[..], []);
+        assert_eq!(english("counted 1100 people")[..], []);
+        assert_eq!(english("the schedule for 2020 comprises 13 races"), [("2020", Some(2020), None, None)]);
+        assert_eq!(english("in the winter of 1968/69"), [("1968/69", Some(1968), None, None)]);
+        assert_eq!(dates("von 2014–2018 im", Language::German), [("2014–2018", Some(2014), None, None)]);
+    }
+
+    #[test]
+    fn a_date_with_a_slip_is_near_the_right_one() {
+        let date = |text: &str| find(&tokens(text), Language::English).remove(0);
+        assert!(date("12 September 2021").is_near(&date("12 September 1021")));
+        assert!(date("12 September 2021").is_near(&date("15 September 2021")));
+        assert!(!date("12 September 2021").is_near(&date("3 May 2021")));
+        assert!(!date("12 September 2021").is_near(&date("12 September 2021")));
     }
 
     #[test]

@@ -277,6 +277,37 @@ mod tests {
     }
 
     #[test]
+    fn a_date_with_a_slip_in_it_differs() {
+        let body = page(
+            "The museum of the town opens on 12 September 2021 with a concert, the mayor said. The concert begins early.",
+        );
+        let claim = |date: &str| {
+            format!("Das Museum der Stadt eröffnet am {date} mit einem Konzert, sagte der Bürgermeister.")
+        };
+        let slip = weighed(&claim("12. September 1021"), "de", std::slice::from_ref(&body));
+        assert_eq!(slip.verdict, Verdict::Differs, "{slip:#?}");
+        let right = weighed(&claim("12. September 2021"), "de", &[body]);
+        assert_eq!(right.verdict, Verdict::Located, "{right:#?}");
+    }
+
+    #[test]
+    fn an_impossible_year_differs_from_the_year_of_the_page() {
+        let body =
+            page("The band was founded in 1967, and its singer left the group in 1970 after a long quarrel.");
+        let found = weighed("Der Sänger verließ die Gruppe nach einem langen Streit 2970.", "de", &[body]);
+        assert_eq!(found.verdict, Verdict::Differs, "{found:#?}");
+    }
+
+    #[test]
+    fn a_rounded_figure_of_something_else_is_not_the_same() {
+        let body = page(
+            "The police counted more than 250 races last year. Proceedings were opened in many cities of the region.",
+        );
+        let found = weighed("In vielen Städten der Region wurden 252 Verfahren eröffnet.", "de", &[body]);
+        assert_ne!(outcome(&found, "252 Verfahren").0, Outcome::SameRounded, "{found:#?}");
+    }
+
+    #[test]
     fn another_currency_is_never_converted_and_another_amount_differs() {
         let body = |amount: &str| {
             page(&format!(

@@ -10,7 +10,7 @@ use crate::evidence::token::TokenKind;
 impl Reader<'_> {
     /// `21 Uhr`, `8.00 Uhr`, `9 p.m.`: minutes since midnight, whether half of the day is open, the next token.
     pub(super) fn clock(&self, at: usize, numeral: Numeral, next: usize) -> Option<(f64, bool, usize)> {
-        let word = self.row.word(next)?;
+        let word = self.row.word(next).unwrap_or_default();
         if word == "uhr" {
             let text = self.row.0[at].text;
             let minutes =
@@ -18,12 +18,44 @@ impl Reader<'_> {
             let hour = numeral.value.floor();
             return (hour <= 24.0 && minutes < 60.0).then_some((hour * 60.0 + minutes, false, next + 1));
         }
-        let (afternoon, end) = self.half_of_day(next)?;
         let hour = numeral.value;
+        if let Some(end) = self.hour_alone(at, next) {
+            return (hour.fract() == 0.0 && hour <= 24.0).then_some((hour * 60.0, hour <= 12.0, end));
+        }
+        let (afternoon, end) = self.half_of_day(next)?;
         if !(1.0..=12.0).contains(&hour) || numeral.value.fract() != 0.0 {
             return None;
         }
         Some(((hour % 12.0 + if afternoon { 12.0 } else { 0.0 }) * 60.0, false, end))
+    }
+
+    /// The token after an English hour that only its surroundings tell: *6 o'clock*, *before 6 on Sunday*, *around 13h*.
+    fn hour_alone(&self, at: usize, next: usize) -> Option<usize> {
+        if self.language != Language::English {
+            return None;
+        }
+        let word = |at: usize| self.row.word(at).unwrap_or_default();
+        if word(next) == "o" && self.row.adjoins(next + 1) && word(next + 2) == "clock" {
+            return Some(next + 3);
+        }
+        let about = at.checked_sub(1).map(word).unwrap_or_default();
+        if !matches!(about.as_str(), "before" | "after" | "at" | "around" | "until" | "from" | "by" | "past")
+        {
+            return None;
+        }
+        if word(next) == "h" && self.row.adjoins(next) {
+            return Some(next + 1);
+        }
+        let of_day = match word(next).as_str() {
+            "on" => is_weekday(&word(next + 1)),
+            "in" => {
+                word(next + 1) == "the"
+                    && matches!(word(next + 2).as_str(), "morning" | "afternoon" | "evening")
+            }
+            "this" | "that" => matches!(word(next + 1).as_str(), "morning" | "afternoon" | "evening"),
+            _ => false,
+        };
+        of_day.then_some(next)
     }
 
     /// `a.m.`, `pm`: whether it is the afternoon, and the next token.
@@ -77,4 +109,9 @@ impl Reader<'_> {
         };
         Some((figure, end))
     }
+}
+
+fn is_weekday(word: &str) -> bool {
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    days.contains(&word) || days.iter().any(|day| word.strip_suffix('s') == Some(*day))
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::modifier::Modifier;
+use super::number;
 use super::reader::Reader;
 use super::unit::{Dimension, Unit};
 use crate::evidence::language::Language;
@@ -107,7 +108,8 @@ impl Reader<'_> {
         if let Some((unit, next)) = self.unit(next) {
             return Some((figure(unit, next, Vec::new()), next));
         }
-        if let Some(next) = self.ordinal_ending(at, next) {
+        let ordinal = self.ordinal_ending(at, next).or_else(|| self.is_numbered(at).then_some(next));
+        if let Some(next) = ordinal {
             let unit = Unit { dimension: Dimension::Ordinal, factor: 1.0, offset: 0.0 };
             return Some((figure(unit, next, Vec::new()), next));
         }
@@ -119,6 +121,15 @@ impl Reader<'_> {
         }
         plain.counted = counted;
         Some((plain, next))
+    }
+
+    /// Whether *number* stands before the number at `at`: *No. 1*, *Nummer-1-Hit*.
+    fn is_numbered(&self, at: usize) -> bool {
+        let Some(mut before) = at.checked_sub(1) else { return false };
+        if (self.row.is_sign(before, '.') || self.row.is_sign(before, '-')) && before > 0 {
+            before -= 1;
+        }
+        self.row.word(before).is_some_and(|word| number::is_number_word(&word))
     }
 
     /// `3rd`, and in German `3.` before a word in the middle of a sentence.
@@ -171,6 +182,25 @@ mod tests {
         let mut found = figures(text, language);
         assert_eq!(found.len(), 1, "{text}: {found:?}");
         found.remove(0)
+    }
+
+    #[test]
+    fn hours_are_told_by_what_stands_around_them() {
+        for (text, minutes) in [
+            ("Shortly before 6 on Sunday morning, a commuter called.", 360.0),
+            ("It came shortly before 13h.", 780.0),
+            ("They met at 7 o'clock.", 420.0),
+        ] {
+            let (_, value, dimension) = only(text, Language::English);
+            assert_eq!((value, dimension), (minutes, Dimension::Clock), "{text}");
+        }
+        assert_eq!(only("She came before 6 people did.", Language::English).2, Dimension::Count);
+    }
+
+    #[test]
+    fn a_number_after_the_word_number_is_a_place_in_a_row() {
+        assert_eq!(only("their first No. 1 hit", Language::English), ("1".into(), 1.0, Dimension::Ordinal));
+        assert_eq!(only("der erste Nummer-4-Hit", Language::German), ("4".into(), 4.0, Dimension::Ordinal));
     }
 
     #[test]

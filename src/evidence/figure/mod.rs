@@ -17,4 +17,5 @@ mod unit;
 
 pub(super) use compare::{Agreement, compare};
 pub(super) use find::{Figure, find};
+pub(super) use modifier::Modifier;
 pub(super) use unit::{Dimension, is_unit_or_magnitude};

@@ -16,7 +16,7 @@ pub(in crate::evidence) enum Modifier {
 
 impl Modifier {
     /// What the two folded words before a number say.
-    pub(super) fn of(first: &str, last: &str) -> Self {
+    pub(in crate::evidence) fn of(first: &str, last: &str) -> Self {
         match (first, last) {
             ("mehr", "als") | ("more" | "greater" | "higher", "than") | ("at", "least") => Self::Over,
             ("weniger", "als")

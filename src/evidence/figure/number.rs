@@ -56,6 +56,11 @@ fn digits_only(text: &str) -> Option<Numeral> {
     Some(Numeral { value, step: 10_f64.powi(zeros) })
 }
 
+/// Whether a folded word says that a number is the place in a row.
+pub(super) fn is_number_word(folded: &str) -> bool {
+    matches!(folded, "no" | "nr" | "number" | "nummer" | "platz" | "rang")
+}
+
 /// The number that a folded word names, from two up: *zwölf*, *einundzwanzig*, *twenty*. One is too often an article.
 pub(super) fn word(folded: &str, language: Language) -> Option<f64> {
     match language {

@@ -29,7 +29,7 @@ impl Reader<'_> {
                 || self.row.adjoins(at)
                     && self.row.is_sign(at - 1, '-')
                     && self.row.adjoins(at - 1)
-                    && self.row.word(at.saturating_sub(2)).is_some();
+                    && self.row.word(at.saturating_sub(2)).is_some_and(|word| !number::is_number_word(&word));
             let numeral = number::digits(token.text, self.language).or_else(|| self.clock_digits(at))?;
             return (!part_of_name).then_some(Read { numeral, next: at + 1, in_words: false });
         }

@@ -13,6 +13,8 @@ const DE_EN: &str = include_str!("de-en.tsv");
 const STRONG: &str = include_str!("de-strong.tsv");
 /// No part of a compound is shorter, in bytes.
 const SHORTEST_PART: usize = 3;
+/// A form of a short word is no longer than this, in bytes.
+const LONGEST_SHORT_FORM: usize = 9;
 /// A word longer than this is none, and is not taken apart.
 const LONGEST_WORD: usize = 60;
 
@@ -81,6 +83,21 @@ impl Lexicon {
             .filter(known)
             .or_else(|| german_verb_forms(folded).into_iter().find(known))
             .or_else(|| self.strong_verb(folded))
+            .or_else(|| self.short_word(folded))
+    }
+
+    /// The stem of the short word that `folded` is a form of: *neue*, *Räder*, *geht*. Endings are not taken off such words
+    /// unless what is left is a word.
+    fn short_word(&self, folded: &str) -> Option<String> {
+        if folded.len() > LONGEST_SHORT_FORM {
+            return None;
+        }
+        ["", "e", "n", "s", "t", "er", "en", "em", "es", "st", "et", "te", "ten", "ern"]
+            .iter()
+            .filter_map(|ending| folded.strip_suffix(ending).filter(|rest| rest.len() >= 2))
+            .flat_map(|rest| [rest.to_owned(), format!("{rest}en"), format!("{rest}e"), format!("{rest}n")])
+            .find(|word| self.words.contains(word))
+            .map(|word| stem(&word, Language::German))
     }
 
     /// The stem of the verb that `folded` is a form of: *übernahm*, *angenommen*, *ging*.
@@ -170,7 +187,7 @@ mod tests {
             assert!(english.split(',').all(|word| !word.trim().is_empty()), "{line}");
             count += 1;
         }
-        assert!(count >= 4_000, "{count}");
+        assert!(count >= 7_000, "{count}");
     }
 
     #[test]
@@ -184,6 +201,10 @@ mod tests {
             ("verlor", "lost"),
             ("angenommen", "accept"),
             ("gingen", "went"),
+            ("neue", "new"),
+            ("rotes", "red"),
+            ("geht", "go"),
+            ("Räder", "wheel"),
         ] {
             assert!(translates(german, english), "{german} {english}");
         }

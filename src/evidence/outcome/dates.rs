@@ -1,8 +1,12 @@
 //! Dates: the same, or another in its place.
 
-use super::judge::{ALIGNED, Finding, Judge};
+use std::ops::Range;
+
+use super::judge::{ALIGNED, CLOSELY_ALIGNED, Finding, Judge, MUCH_THE_SAME};
 use crate::evidence::atoms::Part;
 use crate::evidence::date::{Date, DateAgreement};
+use crate::evidence::figure::{Dimension, Figure, compare};
+use crate::evidence::passage::Window;
 use crate::evidence::weighed::Outcome;
 
 impl Judge<'_> {
@@ -18,27 +22,88 @@ impl Judge<'_> {
         self.other_date(date).unwrap_or(Finding::nothing(Outcome::NotFound))
     }
 
-    /// The date that the best passage has in the place of `date`: the only one of its kind on both sides.
+    /// The date that the best passage has in the place of `date`: one with parts in common that differs in another, or the
+    /// only one of its kind on both sides.
     fn other_date(&self, date: &Date) -> Option<Finding> {
         let window = self.aligned().next().filter(|window| window.coverage >= ALIGNED)?;
         let page = self.page(window.page);
-        let on_page =
-            page.dates_in(0, u32::MAX).iter().any(|(_, other)| date.agreement(other) == DateAgreement::Same);
-        let of_claim = || {
-            self.parts.iter().filter_map(|part| match part {
-                Part::Date(date) => Some(date),
-                _ => None,
-            })
-        };
-        let in_window = page.dates_in(window.first, window.last);
-        let unmet = of_claim()
-            .filter(|other| other.agreement(date) != DateAgreement::Incomparable)
-            .filter(|other| !in_window.iter().any(|(_, page)| other.agreement(page) == DateAgreement::Same));
-        let mut rivals = in_window.iter().filter(|(_, page)| {
-            date.agreement(page) == DateAgreement::Different
-                && !of_claim().any(|other| other.agreement(page) == DateAgreement::Same)
+        let borne_out = page.dates_in(0, u32::MAX).iter().any(|(sentence, other)| {
+            date.agreement(other) == DateAgreement::Same
+                && self.coverage_at(window.page, *sentence) >= window.coverage * MUCH_THE_SAME
         });
-        let (_, rival) = rivals.next().filter(|_| !on_page && unmet.count() == 1)?;
-        rivals.next().is_none().then(|| Finding::new(Outcome::Differs, window.page, rival.range.clone()))
+        if borne_out {
+            return None;
+        }
+        let in_window = page.dates_in(window.first, window.last);
+        let rivals: Vec<&Date> = in_window
+            .iter()
+            .map(|(_, other)| other)
+            .filter(|other| !self.dates().any(|claimed| claimed.agreement(other) == DateAgreement::Same))
+            .collect();
+        let near = only(rivals.iter().copied().filter(|other| date.is_near(other)));
+        let alone = || {
+            let unmet = self.dates().filter(|other| {
+                !in_window.iter().any(|(_, page)| other.agreement(page) == DateAgreement::Same)
+            });
+            let differs = |other: &&Date| {
+                date.agreement(other) == DateAgreement::Different
+                    || window.coverage >= CLOSELY_ALIGNED && date.is_of_another_year(other)
+            };
+            only(rivals.iter().copied().filter(differs)).filter(|_| only(unmet).is_some())
+        };
+        let found = near.or_else(alone).map(|rival| rival.range.clone());
+        let found = found.or_else(|| self.number_in_its_place(date, window))?;
+        Some(Finding::new(Outcome::Differs, window.page, found))
+    }
+
+    /// Where the only year of the claim stands as a bare number of four digits that is no year.
+    fn number_in_its_place(&self, date: &Date, window: &Window) -> Option<Range<usize>> {
+        if date.month.is_some() || window.coverage < CLOSELY_ALIGNED {
+            return None;
+        }
+        let page = self.page(window.page);
+        let bare = |figure: &&Figure| {
+            let written = page.text.text.get(figure.range.clone()).unwrap_or_default();
+            figure.dimension == Dimension::Count
+                && written.len() >= 4
+                && written.bytes().take_while(u8::is_ascii_digit).count() == 4
+                && !self
+                    .parts
+                    .iter()
+                    .any(|part| matches!(part, Part::Figure(claimed) if compare(claimed, figure).is_same()))
+        };
+        let figures = page.figures_in(window.first, window.last).iter().map(|(_, figure)| figure);
+        only(figures.filter(bare)).map(|figure| figure.range.clone())
+    }
+
+    fn dates(&self) -> impl Iterator<Item = &Date> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Date(date) => Some(date),
+            _ => None,
+        })
+    }
+}
+
+/// The only one of `found`; the same date or figure said twice is one.
+fn only<'a, T: SameReading>(mut found: impl Iterator<Item = &'a T>) -> Option<&'a T> {
+    let first = found.next()?;
+    found.all(|other| first.reads_like(other)).then_some(first)
+}
+
+/// What can be said twice.
+trait SameReading {
+    /// Whether both say the same.
+    fn reads_like(&self, other: &Self) -> bool;
+}
+
+impl SameReading for Date {
+    fn reads_like(&self, other: &Self) -> bool {
+        (self.year, self.month, self.day, self.until) == (other.year, other.month, other.day, other.until)
+    }
+}
+
+impl SameReading for Figure {
+    fn reads_like(&self, other: &Self) -> bool {
+        self.value.total_cmp(&other.value).is_eq()
     }
 }

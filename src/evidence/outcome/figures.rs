@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::judge::{ALIGNED, CLOSELY_ALIGNED, Finding, Judge};
+use super::judge::{ALIGNED, CLOSELY_ALIGNED, Finding, Judge, MUCH_THE_SAME};
 use super::keyed::keyed_words;
 use crate::evidence::atoms::Part;
-use crate::evidence::figure::{Agreement, Dimension, Figure, compare};
+use crate::evidence::figure::{Agreement, Dimension, Figure, Modifier, compare};
 use crate::evidence::key::Key;
 use crate::evidence::passage::Window;
 use crate::evidence::weighed::Outcome;
@@ -22,6 +22,13 @@ impl Judge<'_> {
             {
                 let outcome = match compare(figure, other) {
                     Agreement::Same => return Finding::new(Outcome::Same, window.page, other.range.clone()),
+                    // 252 cases are not the more than 250 races of the sentence before.
+                    Agreement::Rounded
+                        if figure.modifier == Modifier::None
+                            && !self.may_be_like(figure, other, window.page) =>
+                    {
+                        continue;
+                    }
                     Agreement::Rounded => Outcome::SameRounded,
                     Agreement::Converted => Outcome::SameConverted,
                     _ => continue,
@@ -42,10 +49,7 @@ impl Judge<'_> {
         {
             return Some(Finding::new(Outcome::OtherCurrency, window.page, other.range.clone()));
         }
-        let elsewhere = page.figures_in(0, u32::MAX).iter().any(|(_, other)| {
-            !other.in_words && compare(figure, other).is_same() && self.like(figure, other, window.page)
-        });
-        if elsewhere || window.coverage < ALIGNED {
+        if window.coverage < ALIGNED || self.is_borne_out_elsewhere(figure, window) {
             return None;
         }
         let free = |other: &&Figure| {
@@ -78,6 +82,21 @@ impl Judge<'_> {
         let chosen =
             chosen.map(|other| other.range.clone()).or_else(|| self.year_in_its_place(figure, window));
         chosen.map(|range| Finding::new(Outcome::Differs, window.page, range))
+    }
+
+    /// Whether another sentence of the page that is about much the same has the figure: then the page has both.
+    fn is_borne_out_elsewhere(&self, figure: &Figure, window: &Window) -> bool {
+        self.page(window.page).figures_in(0, u32::MAX).iter().any(|(sentence, other)| {
+            !other.in_words
+                && compare(figure, other).is_same()
+                && self.like(figure, other, window.page)
+                && self.coverage_at(window.page, *sentence) >= window.coverage * MUCH_THE_SAME
+        })
+    }
+
+    /// Whether both may be of the same thing: nothing is known to be counted on one side, or both count the same.
+    fn may_be_like(&self, figure: &Figure, other: &Figure, page: usize) -> bool {
+        figure.counted.is_empty() || other.counted.is_empty() || self.like(figure, other, page)
     }
 
     /// Whether both figures are of the same thing: the same dimension that is more than a count, or the same counted noun.

@@ -12,6 +12,8 @@ use crate::evidence::weighed::Outcome;
 pub(super) const ALIGNED: f64 = 0.40;
 /// The same where only the dimension says that two figures belong together.
 pub(super) const CLOSELY_ALIGNED: f64 = 0.50;
+/// The share of the best passage's coverage from which another sentence counts as being about much the same.
+pub(super) const MUCH_THE_SAME: f64 = 0.6;
 /// How many of the best windows figures, dates and names are looked for in.
 const MOST_ALIGNED: usize = 6;
 
@@ -71,6 +73,14 @@ impl Judge<'_> {
     /// The windows that are about the same thing.
     pub(super) fn aligned(&self) -> impl Iterator<Item = &Window> {
         self.windows.iter().filter(|window| window.score >= FLOOR).take(MOST_ALIGNED)
+    }
+
+    /// The share of the claim's words that sentence `number` of page `page` has; 0 where it was not looked at.
+    pub(super) fn coverage_at(&self, page: usize, number: u32) -> f64 {
+        self.windows
+            .iter()
+            .find(|window| window.page == page && (window.first, window.last) == (number, number))
+            .map_or(0.0, |window| window.coverage)
     }
 
     /// Whether page `number` is in the language of the claim.
