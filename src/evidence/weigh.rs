@@ -292,8 +292,7 @@ mod tests {
 
     #[test]
     fn an_impossible_year_differs_from_the_year_of_the_page() {
-        let body =
-            page("The band was founded in 1967, and its singer left the group in 1970 after a long quarrel.");
+        let body = page("The singer left the group in 1970 after a long quarrel about the songs.");
         let found = weighed("Der Sänger verließ die Gruppe nach einem langen Streit 2970.", "de", &[body]);
         assert_eq!(found.verdict, Verdict::Differs, "{found:#?}");
     }
