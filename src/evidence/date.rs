@@ -265,15 +265,12 @@ impl Finder<'_> {
             TokenKind::Word => {
                 let folded = fold(token.text);
                 let measures = is_unit_or_magnitude(&folded);
-                let noun = match self.language {
-                    Language::German => {
-                        token.is_capitalised() && lexicon().knows_german(&folded) && !is_time_word(&folded)
-                    }
-                    _ => {
-                        let plural = token.text.ends_with('s') && token.text.len() > 4
-                            || matches!(folded.as_str(), "people" | "men" | "women" | "children");
-                        plural && token.text.starts_with(char::is_lowercase) && !is_time_word(&folded)
-                    }
+                let noun = if self.language == Language::German {
+                    token.is_capitalised() && lexicon().knows_german(&folded) && !is_time_word(&folded)
+                } else {
+                    let plural = token.text.ends_with('s') && token.text.len() > 4
+                        || matches!(folded.as_str(), "people" | "men" | "women" | "children");
+                    plural && token.text.starts_with(char::is_lowercase) && !is_time_word(&folded)
                 };
                 measures || noun
             }
