@@ -1,28 +1,24 @@
 //! Fetches a source: every redirect and every try an exchange of its own.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use jiff::Timestamp;
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
 };
-use reqwest::{Proxy, redirect, retry as nack};
-use tokio::time::{Instant, sleep, timeout};
 use url::Url;
 
 use super::config::FetchConfig;
+use super::connect::Connections;
+use super::cookies::Cookies;
 use super::error::FetchError;
 use super::exchange::{Chain, End, Exchange, Failure, FailureKind, Led, Response, Via};
-use super::failure::failure;
 use super::guard::Guard;
-use super::receive::{Limits, receive, tls_facts};
+use super::hosts::HostRules;
+use super::origins::Origins;
 use super::redirect::{bare, target};
+use super::refresh::refresh_target;
 use super::request::{Purpose, Request};
-use super::resolver::GuardedResolver;
-use super::retry::{Tries, jitter, retry_after};
 use super::schedule::Schedule;
-use super::tls::tls_config;
 
 /// A polite, safe HTTP client. Clones share their connections, limits and knowledge of hosts.
 ///
@@ -31,34 +27,43 @@ use super::tls::tls_config;
 pub struct Client(Arc<Inner>);
 
 #[derive(Debug)]
-struct Inner {
-    http: reqwest::Client,
-    headers: HeaderMap,
-    guard: Guard,
-    schedule: Schedule,
-    config: FetchConfig,
+pub(super) struct Inner {
+    pub(super) connections: Connections,
+    pub(super) headers: HeaderMap,
+    pub(super) guard: Guard,
+    pub(super) rules: Arc<HostRules>,
+    pub(super) schedule: Schedule,
+    pub(super) origins: Origins,
+    pub(super) config: FetchConfig,
 }
 
-/// How long an idle connection is kept for the next request.
-const IDLE: Duration = Duration::from_secs(20);
-
-/// The longest a name may take to look up: the resolver's own first round is over by then.
-const LOOKUP: Duration = Duration::from_secs(5);
+/// What is the same for every try of a URL.
+#[derive(Clone, Debug)]
+pub(super) struct Errand {
+    pub(super) purpose: Purpose,
+    pub(super) headers: HeaderMap,
+    pub(super) max_bytes: u64,
+    pub(super) cookies: Cookies,
+    pub(super) via: Option<Via>,
+}
 
 impl Client {
     /// A client with these settings.
     ///
     /// # Errors
     ///
-    /// Fails where `ca_file` cannot be used, `user_agent` cannot be sent, or `proxy` cannot be used or is set without
-    /// `allow_private`.
+    /// Fails where `ca_file` cannot be used, `user_agent` or the headers for a host cannot be sent, or `proxy` cannot be
+    /// used or is set without `allow_private`.
     pub fn new(config: &FetchConfig) -> Result<Self, FetchError> {
         let guard = Guard::new(config);
+        let rules = Arc::new(HostRules::new(config)?);
         Ok(Self(Arc::new(Inner {
-            http: http_client(config, &guard)?,
+            connections: Connections::new(config, &guard)?,
             headers: headers(config)?,
             guard,
-            schedule: Schedule::new(config),
+            schedule: Schedule::new(config, Arc::clone(&rules)),
+            rules,
+            origins: Origins::default(),
             config: config.clone(),
         })))
     }
@@ -77,20 +82,25 @@ impl Client {
         let end = self.0.follow(request, &mut exchanges).await;
         Chain { exchanges, end }
     }
+
+    /// Whether the settings count `status` as alive on the host of `url`.
+    pub fn accepts(&self, url: &Url, status: u16) -> bool {
+        self.0.rules.accepts(url, status)
+    }
 }
 
 impl Inner {
     /// Fetches hop by hop until there is an end, adding to `exchanges`.
     async fn follow(&self, request: &Request, exchanges: &mut Vec<Exchange>) -> End {
         if self.config.offline {
-            return End::Failed(Failure {
-                kind: FailureKind::Offline,
-                detail: "beleg is offline".to_owned(),
-            });
+            let detail = "beleg is offline".to_owned();
+            return End::Failed(Failure { kind: FailureKind::Offline, detail });
         }
         let mut errand = Errand {
+            purpose: request.purpose,
             headers: self.headers_of(request),
             max_bytes: self.config.max_bytes.bytes().min(request.max_bytes.unwrap_or(u64::MAX)),
+            cookies: Cookies::default(),
             via: None,
         };
         let mut url = bare(&request.url);
@@ -100,114 +110,37 @@ impl Inner {
             if let Err(failure) = self.guard.check(&url) {
                 return refused(failure, visited.is_empty());
             }
-            let next = match self.settle(&url, &errand, &mut retries, exchanges).await {
-                Ok(response) => target(&url, response),
+            let asked_with = errand.cookies.changes();
+            let response = match self.settle(&url, &errand, &mut retries, exchanges).await {
+                Ok(response) => response,
                 Err(failure) if failure.kind == FailureKind::PrivateAddress => {
                     return refused(failure, visited.is_empty());
                 }
                 Err(failure) => return End::Failed(failure),
             };
-            let Some(next) = next else { return End::Answered };
+            errand.cookies.take(&url, response);
+            let Some((next, how)) = self.next(&url, response, request.purpose) else { return End::Answered };
+            visited.push((url.clone(), asked_with));
+            // The same URL with other cookies may answer otherwise: some walls let nobody pass without.
+            let again = visited.contains(&(next.clone(), errand.cookies.changes()));
+            if again || visited.len() > self.config.max_redirects {
+                return if how == Led::Refresh { End::Answered } else { End::RedirectLoop(next) };
+            }
             if url.host_str() != next.host_str() {
                 errand.headers.clone_from(&self.headers);
             }
-            errand.via = Some(Via { url: url.clone(), how: Led::Redirect });
-            visited.push(url);
-            if visited.contains(&next) || visited.len() > self.config.max_redirects {
-                return End::RedirectLoop(next);
-            }
+            errand.via = Some(Via { url, how });
             url = next;
         }
     }
 
-    /// Asks for one URL until an answer stands. `retries` is what is left of the further tries for this source.
-    async fn settle<'a>(
-        &self,
-        url: &Url,
-        errand: &Errand,
-        retries: &mut u32,
-        exchanges: &'a mut Vec<Exchange>,
-    ) -> Result<&'a Response, Failure> {
-        let host = url.host_str().unwrap_or_default();
-        let mut tries = Tries { made: 0, retries: *retries, refusals: 0 };
-        loop {
-            let queued = Instant::now();
-            let exchange = match self.schedule.turn(host).await {
-                Ok(_turn) => self.exchange(url, errand, queued.elapsed()).await,
-                Err(wait) => return Err(held_off(host, wait)),
-            };
-            let answer = &exchange.answer;
-            if let Err(failure) = answer
-                && failure.kind == FailureKind::PrivateAddress
-            {
-                return Err(failure.clone());
-            }
-            let asked = answer.as_ref().ok().and_then(|response| retry_after(response, Timestamp::now()));
-            if let Some(wait) = asked {
-                self.schedule.hold(host, wait);
-            }
-            tries.made += 1;
-            tries.refusals =
-                self.schedule.note(host, answer.as_ref().is_ok_and(|response| response.status == 429));
-            let wait = tries.next(answer, asked, jitter());
-            exchanges.push(exchange);
-            match wait {
-                Some(wait) => sleep(wait).await,
-                None => break,
-            }
+    /// Where a response leads on to, and by what. A page that sends on to what must not be fetched is the end itself.
+    fn next(&self, url: &Url, response: &Response, purpose: Purpose) -> Option<(Url, Led)> {
+        if let Some(next) = target(url, response) {
+            return Some((next, Led::Redirect));
         }
-        *retries = retries.saturating_sub(tries.made - 1);
-        match exchanges.last().map(|exchange| &exchange.answer) {
-            Some(Ok(response)) => Ok(response),
-            Some(Err(failure)) => Err(failure.clone()),
-            None => Err(Failure { kind: FailureKind::Incomplete, detail: "nothing was asked".to_owned() }),
-        }
-    }
-
-    /// One request and what comes back, after a wait of `queued` for its turn.
-    async fn exchange(&self, url: &Url, errand: &Errand, queued: Duration) -> Exchange {
-        let clock = Instant::now();
-        let late = Failure { kind: FailureKind::Timeout, detail: "no answer in time".to_owned() };
-        let mut exchange = Exchange::new(url.clone(), Timestamp::now(), Err(late));
-        exchange.via.clone_from(&errand.via);
-        exchange.request_headers = request_headers(url, &errand.headers);
-        exchange.timings.queued = queued;
-        if let Some(incoming) = self.ask(url, &errand.headers, &mut exchange).await {
-            exchange.timings.first_byte = Some(clock.elapsed());
-            let limits = Limits {
-                bytes: errand.max_bytes,
-                silence: self.config.read_timeout.duration(),
-                deadline: clock + self.config.timeout.duration(),
-            };
-            exchange.answer = Ok(receive(incoming, limits).await);
-        }
-        exchange.elapsed = clock.elapsed();
-        log(&exchange);
-        exchange
-    }
-
-    /// Sends the request and waits for the head of the answer; notes what is known from it, or why there is none.
-    async fn ask(
-        &self,
-        url: &Url,
-        headers: &HeaderMap,
-        exchange: &mut Exchange,
-    ) -> Option<reqwest::Response> {
-        let config = &self.config;
-        let begin = config.connect_timeout.duration() + config.read_timeout.duration();
-        let request = self.http.get(url.clone()).headers(headers.clone());
-        match timeout(begin.min(config.timeout.duration()), request.send()).await {
-            Ok(Ok(incoming)) => {
-                exchange.peer = incoming.remote_addr().filter(|_| config.proxy.is_none());
-                exchange.tls = tls_facts(&incoming);
-                Some(incoming)
-            }
-            Ok(Err(error)) => {
-                exchange.answer = Err(failure(&error));
-                None
-            }
-            Err(_) => None,
-        }
+        let next = refresh_target(url, response).filter(|_| purpose != Purpose::Requisite)?;
+        self.guard.check(&next).is_ok().then_some((next, Led::Refresh))
     }
 
     /// The headers of `request`: the usual ones, and its own in place of those of the same name.
@@ -222,54 +155,9 @@ impl Inner {
     }
 }
 
-/// What is the same for every try of a URL.
-#[derive(Clone, Debug)]
-struct Errand {
-    headers: HeaderMap,
-    max_bytes: u64,
-    via: Option<Via>,
-}
-
-/// The headers as they go out. HTTP/2 sends the host as `:authority`; it is recorded under its HTTP/1.1 name.
-fn request_headers(url: &Url, headers: &HeaderMap) -> Vec<(String, String)> {
-    let host = url.host_str().unwrap_or_default();
-    let host = url.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"));
-    let sent = headers.iter().map(|(name, value)| {
-        let value = value.as_bytes().iter().map(|&byte| char::from(byte)).collect();
-        (name.as_str().to_owned(), value)
-    });
-    std::iter::once(("host".to_owned(), host)).chain(sent).collect()
-}
-
 /// How a chain ends where the guard refuses: at its first URL, or at one that a redirect led to.
 fn refused(failure: Failure, first: bool) -> End {
     if first { End::Failed(failure) } else { End::UnsafeRedirect(failure.detail) }
-}
-
-fn held_off(host: &str, wait: Duration) -> Failure {
-    let detail = format!("{host} has asked to be left alone for {} s more", wait.as_secs());
-    Failure { kind: FailureKind::HeldOff, detail }
-}
-
-fn http_client(config: &FetchConfig, guard: &Guard) -> Result<reqwest::Client, FetchError> {
-    let connect = config.connect_timeout.duration();
-    let resolver = GuardedResolver::new(guard.clone(), LOOKUP.min(connect / 2));
-    let builder = reqwest::Client::builder()
-        .tls_backend_preconfigured(tls_config(config.ca_file.as_deref())?)
-        .tls_info(true)
-        .dns_resolver(Arc::new(resolver))
-        .redirect(redirect::Policy::none())
-        .retry(nack::never())
-        .referer(false)
-        .connect_timeout(connect)
-        .pool_idle_timeout(IDLE)
-        .pool_max_idle_per_host(config.per_host.get());
-    let builder = match &config.proxy {
-        None => builder.no_proxy(),
-        Some(_) if !config.allow_private => return Err(FetchError::ProxyUnguarded),
-        Some(proxy) => builder.proxy(Proxy::all(proxy.clone()).map_err(FetchError::Proxy)?),
-    };
-    builder.build().map_err(FetchError::Http)
 }
 
 /// What every request says. No coding is asked for, so that the bytes kept are the page's own; the language is left
@@ -286,34 +174,26 @@ fn headers(config: &FetchConfig) -> Result<HeaderMap, FetchError> {
     ]))
 }
 
-fn log(exchange: &Exchange) {
-    let Exchange { url, elapsed, .. } = exchange;
-    match &exchange.answer {
-        Ok(response) => {
-            tracing::debug!(%url, ?elapsed, status = response.status, bytes = response.body.len(), "answered");
-        }
-        Err(failure) => tracing::debug!(%url, ?elapsed, kind = ?failure.kind, %failure, "failed"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::{Read as _, Write as _};
     use std::num::NonZeroUsize;
+    use std::time::Duration;
 
     use flate2::Compression;
     use flate2::write::GzEncoder;
-    use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, date_time_ymd};
+    use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd};
     use rustls::ServerConfig;
     use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
     use tempfile::NamedTempFile;
     use tokio::task::JoinSet;
+    use tokio::time::sleep;
     use tokio_rustls::TlsAcceptor;
 
     use super::*;
     use crate::fetch::quantity::{Size, Span};
     use crate::fetch::scripted::{Server, Step, reply, send};
-    use crate::fetch::{Protocol, Truncation, decode};
+    use crate::fetch::{Protocol, RobotsChoice, TlsVerdict, Truncation, decode};
 
     fn config() -> FetchConfig {
         FetchConfig {
@@ -482,7 +362,7 @@ mod tests {
             let chain = client.fetch(&url.parse().unwrap()).await;
             assert_eq!(chain.exchanges[0].peer, Some(server.address), "{url}");
         }
-        let refused = client.fetch(&"http://a.example:1/".parse().unwrap()).await;
+        let refused = client.fetch(&"http://a.example:2/".parse().unwrap()).await;
         assert_eq!(kind(&refused), FailureKind::Refused);
     }
 
@@ -548,7 +428,7 @@ mod tests {
     async fn nobody_listening_is_refused() {
         let closed = Server::start(|_, _| vec![]).await.url("/");
         let mut url = closed.clone();
-        url.set_port(Some(1)).unwrap();
+        url.set_port(Some(2)).unwrap();
         assert_eq!(kind(&fetch(&url).await), FailureKind::Refused);
     }
 
@@ -669,6 +549,7 @@ mod tests {
     /// An authority of its own, and a server for `name` under it that is valid until `year`.
     async fn secure(name: &str, year: i32) -> (NamedTempFile, Server) {
         let mut authority = CertificateParams::default();
+        authority.distinguished_name.push(DnType::CommonName, "synthetic authority");
         authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
         let mut params = CertificateParams::new([name.to_owned()]).unwrap();
@@ -694,6 +575,7 @@ mod tests {
         let config = FetchConfig {
             resolve: vec![format!("a.example={}", server.address).parse().unwrap()],
             ca_file: ca_file.map(|file| file.path().to_owned()),
+            robots: RobotsChoice::Ignore,
             retries: 2,
             ..config()
         };
@@ -705,12 +587,171 @@ mod tests {
         let (ca_file, server) = secure("a.example", 2100).await;
         let chain = fetch_secure(Some(&ca_file), &server).await;
         assert_eq!(chain.response().unwrap().status, 200);
+        let tls = chain.exchanges[0].tls.as_ref().unwrap();
+        assert!(tls.certificate().is_some_and(|der| der.starts_with(&[0x30])));
+        assert_eq!((tls.verdict, tls.version), (TlsVerdict::Trusted, Some("1.3")));
+        assert_eq!(tls.issuer.as_deref(), Some("CN=synthetic authority"));
+        assert_eq!(tls.not_after.map(|end| end.to_string()).as_deref(), Some("2100-01-01T00:00:00Z"));
+    }
+
+    #[tokio::test]
+    async fn every_exchange_has_its_timings_and_a_refused_handshake_its_certificates() {
+        let (ca_file, server) = secure("a.example", 2100).await;
+        let good = fetch_secure(Some(&ca_file), &server).await;
+        let timings = good.exchanges[0].timings;
         assert!(
-            chain.exchanges[0]
-                .tls
-                .as_ref()
-                .is_some_and(|tls| tls.certificate().is_some_and(|der| der.starts_with(&[0x30])))
+            timings.connect.is_some() && timings.tls.is_some() && timings.first_byte.is_some(),
+            "{timings:?}"
         );
+        let bad = fetch_secure(None, &server).await;
+        let tls = bad.exchanges[0].tls.as_ref().unwrap();
+        assert_eq!((tls.verdict, tls.chain.len()), (TlsVerdict::UnknownAuthority, 1));
+    }
+
+    #[tokio::test]
+    async fn a_wall_that_wants_its_cookie_back_is_passed_and_forgotten() {
+        let server = Server::start(|head, _| match (path(head), head.contains("cookie: seen=1")) {
+            ("/deaf", _) => reply("302 Found", &["Location: /deaf", "Set-Cookie: other=1; Path=/"], b""),
+            (_, true) => reply("200 OK", &[], b"page"),
+            (_, false) => reply("302 Found", &["Location: /page", "Set-Cookie: seen=1; Path=/"], b""),
+        })
+        .await;
+        let client = Client::new(&config()).unwrap();
+        for _ in 0..2 {
+            let chain = client.fetch(&server.url("/page")).await;
+            let statuses: Vec<_> =
+                chain.exchanges.iter().map(|exchange| exchange.answer.as_ref().unwrap().status).collect();
+            assert_eq!(statuses, [302, 200], "each chain begins without cookies");
+        }
+        let deaf = client.fetch(&server.url("/deaf")).await;
+        assert_eq!((deaf.end, deaf.exchanges.len()), (End::RedirectLoop(server.url("/deaf")), 2));
+    }
+
+    #[tokio::test]
+    async fn a_page_that_sends_on_by_itself_is_followed_and_never_into_a_circle() {
+        let page = |to: &str| format!("<meta http-equiv=refresh content='0; url={to}'>");
+        let server = Server::start(move |head, _| {
+            let to = match path(head) {
+                "/old" => "/new",
+                "/slides/1" => "/slides/2",
+                "/slides/2" => "/slides/1",
+                "/inward" => "http://10.0.0.1/",
+                _ => return reply("200 OK", &[], b"there"),
+            };
+            reply("200 OK", &["Content-Type: text/html"], page(to).as_bytes())
+        })
+        .await;
+        let chain = fetch(&server.url("/old")).await;
+        assert_eq!(
+            (body(&chain), chain.exchanges[1].via.as_ref().unwrap().how),
+            (b"there".to_vec(), Led::Refresh)
+        );
+        for path in ["/slides/1", "/inward"] {
+            let chain = fetch(&server.url(path)).await;
+            assert_eq!(chain.end, End::Answered, "{path}");
+        }
+    }
+
+    #[tokio::test]
+    async fn early_hints_are_passed_over() {
+        let server = Server::start(|_, _| {
+            let mut steps = vec![send("HTTP/1.1 103 Early Hints\r\nlink: </a.css>; rel=preload\r\n")];
+            steps.extend(reply("200 OK", &[], b"page"));
+            steps
+        })
+        .await;
+        let chain = fetch(&server.url("/")).await;
+        assert_eq!((chain.response().unwrap().status, body(&chain)), (200, b"page".to_vec()));
+    }
+
+    #[tokio::test]
+    async fn a_head_without_end_is_not_read_to_its_end() {
+        let server = Server::start(|head, _| {
+            let field = format!("x: {}\r\n", "y".repeat(1000)).into_bytes();
+            let mut steps = vec![Step::Send(b"HTTP/1.1 200 OK\r\n".to_vec())];
+            let fields = if path(head) == "/many" { 2000 } else { 50 };
+            steps.extend((0..fields).map(|_| Step::Send(field.clone())));
+            steps.extend([send("content-length: 0\r\n")]);
+            steps
+        })
+        .await;
+        assert_eq!(fetch(&server.url("/some")).await.response().unwrap().status, 200);
+        let chain = fetch(&server.url("/many")).await;
+        assert!(matches!(kind(&chain), FailureKind::Incomplete | FailureKind::NotHttp), "{:?}", chain.end);
+    }
+
+    /// A server at `robots.test` with this robots.txt, and the configuration to find it.
+    async fn with_robots(status: &'static str, robots: &'static str) -> (Server, FetchConfig) {
+        let server = Server::start(move |head, _| match path(head) {
+            "/robots.txt" => reply(status, &["Content-Type: text/plain"], robots.as_bytes()),
+            "/away" => reply("302 Found", &["Location: /private"], b""),
+            _ => reply("200 OK", &[], b"page"),
+        })
+        .await;
+        let resolve = vec![format!("robots.test={}", server.address).parse().unwrap()];
+        (server, FetchConfig { resolve, ..config() })
+    }
+
+    #[tokio::test]
+    async fn what_robots_txt_says_of_a_cited_page_is_recorded_and_heeded_where_it_is_to_be() {
+        let (_server, config) = with_robots("200 OK", "User-agent: *\nDisallow: /private\n").await;
+        let url: Url = "http://robots.test/private".parse().unwrap();
+        let noted = fetch_with(&config, &url).await;
+        let facts = noted.exchanges[0].robots.as_ref().unwrap();
+        assert_eq!((facts.allowed, facts.rule.as_deref()), (false, Some("Disallow: /private")));
+        assert_eq!((noted.exchanges.len(), noted.response().unwrap().status), (1, 200));
+
+        let respectful = FetchConfig { robots: RobotsChoice::Respect, ..config.clone() };
+        let chain = fetch_with(&respectful, &url).await;
+        let expected = Failure {
+            kind: FailureKind::Robots,
+            detail: "the robots.txt of robots.test says “Disallow: /private”".to_owned(),
+        };
+        assert_eq!((chain.end, chain.exchanges.len()), (End::Failed(expected), 0));
+        assert_eq!(fetch_with(&respectful, &url.join("/open").unwrap()).await.exchanges.len(), 1);
+        let away = fetch_with(&respectful, &url.join("/away").unwrap()).await;
+        assert_eq!((kind(&away), away.exchanges.len()), (FailureKind::Robots, 1));
+
+        let ignorant = FetchConfig { robots: RobotsChoice::Ignore, ..config.clone() };
+        assert_eq!(fetch_with(&ignorant, &url).await.exchanges[0].robots, None);
+        let request = Request::new(url, Purpose::Requisite);
+        let requisite = Client::new(&ignorant).unwrap().request(&request).await;
+        assert_eq!(kind(&requisite), FailureKind::Robots, "what no article cites is left alone");
+    }
+
+    #[tokio::test]
+    async fn a_robots_txt_that_cannot_be_had_forbids_what_no_article_cites() {
+        for (status, allowed) in [("404 Not Found", true), ("500 Internal Server Error", false)] {
+            let (_server, config) = with_robots(status, "").await;
+            let url: Url = "http://robots.test/page".parse().unwrap();
+            let request = Request::new(url.clone(), Purpose::Probe);
+            let probe = Client::new(&config).unwrap().request(&request).await;
+            assert_eq!(probe.response().is_some(), allowed, "{status}");
+            let cited = fetch_with(&config, &url).await;
+            assert_eq!(cited.exchanges[0].robots.as_ref().unwrap().allowed, allowed, "{status}");
+        }
+    }
+
+    #[tokio::test]
+    async fn headers_for_a_host_go_to_that_host_and_into_no_record() {
+        let server = Server::start(|head, _| match path(head) {
+            "/away" => reply("302 Found", &["Location: http://b.example/"], head.as_bytes()),
+            _ => reply("200 OK", &[], head.as_bytes()),
+        })
+        .await;
+        let resolve =
+            ["a.example", "b.example"].map(|host| format!("{host}={}", server.address).parse().unwrap());
+        let hosts =
+            toml::from_str("'a.example' = { headers = { X-Key = 'secret' }, accept = [403] }").unwrap();
+        let client = Client::new(&FetchConfig { resolve: resolve.to_vec(), hosts, ..config() }).unwrap();
+        let chain = client.fetch(&"http://a.example/away".parse().unwrap()).await;
+        let mut first = String::new();
+        let answer = chain.exchanges[0].answer.as_ref().unwrap();
+        answer.body.reader().unwrap().read_to_string(&mut first).unwrap();
+        assert!(first.contains("x-key: secret"), "{first}");
+        assert!(!String::from_utf8(body(&chain)).unwrap().contains("secret"), "another host does not get it");
+        assert!(!format!("{:?}", chain.exchanges[0].request_headers).contains("secret"));
+        assert!(client.accepts(&"http://a.example/x".parse().unwrap(), 403));
     }
 
     #[tokio::test]
@@ -718,7 +759,12 @@ mod tests {
         for (name, year, trusted, detail) in [
             ("a.example", 2024, true, "certificate expired on 2024-01-01"),
             ("b.example", 2100, true, "certificate is not for a.example"),
-            ("a.example", 2100, false, "certificate from an unknown authority"),
+            (
+                "a.example",
+                2100,
+                false,
+                "certificate from an authority that is not trusted: CN=synthetic authority",
+            ),
         ] {
             let (ca_file, server) = secure(name, year).await;
             let chain = fetch_secure(trusted.then_some(&ca_file), &server).await;

@@ -1,5 +1,6 @@
 //! The settings of the fetch stage.
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -7,8 +8,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::hosts::HostConfig;
 use super::network::{Network, Resolve};
 use super::quantity::{Size, Span};
+use super::robots::RobotsChoice;
 
 /// How sources are fetched.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
@@ -34,6 +37,13 @@ pub struct FetchConfig {
     pub max_redirects: usize,
     /// Further tries after a failure that may pass.
     pub retries: u32,
+    /// What robots.txt has to say in the fetching of cited pages: `note` fetches a page that an article cites once a run,
+    /// as a reader would, keeps the pause that robots.txt asks for and records what it says; `respect` does not fetch what
+    /// it disallows; `ignore` does not ask for it. In all other fetching it is obeyed.
+    pub robots: RobotsChoice,
+    /// What is different for single hosts: `"example.org"`, or `"*.example.org"` for those below it. Each may have `pause`,
+    /// `per_host`, `headers`, and statuses to `accept` as alive.
+    pub hosts: BTreeMap<String, HostConfig>,
     /// Whether addresses outside the public internet may be fetched.
     pub allow_private: bool,
     /// Networks that may be fetched though they are not on the public internet, such as `127.0.0.0/8`.
@@ -59,10 +69,12 @@ impl Default for FetchConfig {
             read_timeout: Span::from_secs(15),
             concurrency: const { NonZeroUsize::new(32).unwrap() },
             per_host: const { NonZeroUsize::new(2).unwrap() },
-            pause: Span::from_millis(250),
+            pause: Span::from_millis(50),
             max_bytes: Size::from_bytes(100_000_000),
             max_redirects: 10,
             retries: 2,
+            robots: RobotsChoice::default(),
+            hosts: BTreeMap::new(),
             allow_private: false,
             allow: Vec::new(),
             resolve: Vec::new(),

@@ -41,6 +41,24 @@ pub enum FetchError {
     /// The proxy is none that can be used.
     #[error("the proxy URL cannot be used: it needs to be http:// or https:// and a host")]
     Proxy(#[source] reqwest::Error),
+    /// A header for a host cannot be sent.
+    #[error("the header {name:?} that the settings have for {host} cannot be sent")]
+    HostHeader {
+        /// The host.
+        host: String,
+        /// The name of the header.
+        name: String,
+    },
+    /// A header for a host needs a variable that is not set.
+    #[error("the header {name:?} for {host} needs the environment variable {variable}, which is not set")]
+    Variable {
+        /// The host.
+        host: String,
+        /// The name of the header.
+        name: String,
+        /// The name of the variable.
+        variable: String,
+    },
     /// The HTTP client cannot be set up.
     #[error("cannot set up the HTTP client")]
     Http(#[source] reqwest::Error),

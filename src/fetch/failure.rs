@@ -5,7 +5,9 @@ use std::io;
 
 use rustls::{CertificateError, Error as TlsError};
 
+use super::certificate::refusal;
 use super::exchange::{Failure, FailureKind};
+use super::handshake::TlsFacts;
 
 /// What `error` amounts to.
 pub(super) fn failure(error: &reqwest::Error) -> Failure {
@@ -35,6 +37,17 @@ pub(super) fn failure(error: &reqwest::Error) -> Failure {
     }
 }
 
+impl Failure {
+    /// Says what the certificates show, where that is more than the TLS library said.
+    pub(super) fn told_by(&mut self, tls: &TlsFacts) {
+        if self.kind == FailureKind::TlsInvalid
+            && let Some(detail) = refusal(tls)
+        {
+            self.detail = detail;
+        }
+    }
+}
+
 /// An error and all that caused it. An [`io::Error`] hides the error it wraps from `source()`: it is asked for it.
 fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     std::iter::successors(Some(error), |&error| {
@@ -45,7 +58,9 @@ fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn
 }
 
 fn of_http(error: &hyper::Error) -> Option<Failure> {
-    if error.is_parse() {
+    if error.is_parse_too_large() {
+        Some(new(FailureKind::Incomplete, "the head of the answer is larger than allowed"))
+    } else if error.is_parse() {
         Some(new(FailureKind::NotHttp, "the answer is not HTTP"))
     } else if error.is_incomplete_message() {
         Some(new(FailureKind::Incomplete, "the connection was closed before an answer"))

@@ -12,6 +12,15 @@ use super::config::FetchConfig;
 use super::exchange::{Failure, FailureKind};
 use super::network::{Network, Resolve, plain};
 
+/// Ports on which other services listen that might take a request for a command of theirs: those that browsers do not open
+/// either (WHATWG Fetch, "port blocking").
+const BAD_PORTS: [u16; 83] = [
+    0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103,
+    104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514,
+    515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723,
+    2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+];
+
 /// Decides which URLs and addresses may be fetched.
 #[derive(Clone, Debug)]
 pub(super) struct Guard {
@@ -68,6 +77,10 @@ impl Guard {
     pub(super) fn check(&self, url: &Url) -> Result<(), Failure> {
         if !matches!(url.scheme(), "http" | "https") {
             let detail = format!("{}: is not a scheme that beleg fetches", url.scheme());
+            return Err(Failure { kind: FailureKind::PrivateAddress, detail });
+        }
+        if let Some(port) = url.port().filter(|port| !self.allow_private && BAD_PORTS.contains(port)) {
+            let detail = format!("port {port} is not one of the web, and browsers do not open it either");
             return Err(Failure { kind: FailureKind::PrivateAddress, detail });
         }
         let ip = match url.host() {
@@ -264,6 +277,18 @@ mod tests {
         ] {
             assert!(refused(&guard, url), "{url}");
         }
+    }
+
+    #[test]
+    fn ports_of_other_services_are_refused() {
+        let guard = guard(&FetchConfig::default());
+        for url in ["http://example.org:25/", "https://example.org:6667/", "http://1.1.1.1:22/"] {
+            assert!(refused(&guard, url), "{url}");
+        }
+        for url in ["http://example.org:80/", "https://example.org:8443/", "http://example.org:3000/"] {
+            assert!(!refused(&guard, url), "{url}");
+        }
+        assert!(BAD_PORTS.is_sorted());
     }
 
     #[test]

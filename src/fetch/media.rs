@@ -15,7 +15,10 @@ pub(super) fn is_text(media_type: &str) -> bool {
         || subtype.ends_with("+xml")
         || subtype.ends_with("+json")
         || kind == "application"
-            && matches!(subtype, "xhtml" | "xml" | "json" | "javascript" | "ecmascript" | "x-javascript")
+            && matches!(
+                subtype,
+                "xhtml" | "xml" | "json" | "javascript" | "ecmascript" | "x-javascript" | "link-format"
+            )
 }
 
 /// Whether a body of this media type is HTML.

@@ -6,27 +6,38 @@
 //! - [`Exchange`]: one request and its [`Response`] or [`Failure`], and all that is known of how it went.
 //! - [`Body`]: what the server sent, hashed while it came in, on disk when it is large.
 //! - [`decode()`]: from a response to its text, content coding and charset undone.
+//! - [`HostConfig`], [`RobotsChoice`]: what the settings say of single hosts, and of robots.txt.
 //! - [`Span`], [`Size`], [`Network`], [`Resolve`]: values as settings write them.
 //! - [`tls_config()`]: which authorities are trusted; also for the servers that settings name.
 //!
 //! A failure to fetch is data. [`FetchError`] is for settings that no client can be made from.
 
+mod ask;
 mod body;
+mod certificate;
 mod charset;
 mod client;
 mod coding;
 mod config;
+mod connect;
+mod cookies;
 mod decode;
 mod error;
 mod exchange;
 mod failure;
 mod guard;
 mod handshake;
+mod hosts;
+mod laps;
 mod media;
 mod network;
+mod origins;
+mod pace;
 mod quantity;
 mod receive;
 mod redirect;
+mod refresh;
+mod remembered;
 mod request;
 mod resolver;
 mod retry;
@@ -46,9 +57,11 @@ pub use exchange::{
     Wire,
 };
 pub use handshake::{TlsFacts, TlsVerdict};
+pub use hosts::HostConfig;
 pub use media::media_type;
 pub use network::{Network, NetworkError, Resolve};
 pub use quantity::{QuantityError, Size, Span};
 pub use request::{Purpose, Request};
-pub use robots::RobotsFacts;
+pub use robots::{RobotsChoice, RobotsFacts};
+pub use schedule::queue_of;
 pub use tls::tls_config;

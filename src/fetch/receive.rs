@@ -1,45 +1,27 @@
 //! Takes in a response: its head, and its body up to the limits.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::tls::TlsInfo;
 use reqwest::{Response as Incoming, Version};
 use tokio::time::{Instant, timeout};
 
 use super::body::{Body, BodyWriter};
 use super::exchange::{Protocol, Response, Truncation};
-use super::handshake::{TlsFacts, TlsVerdict};
 
-/// How much of a body is taken in, and for how long.
+/// How much of an answer is taken in, and for how long.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
     /// Bytes kept.
     pub(super) bytes: u64,
     /// The longest silence.
     pub(super) silence: Duration,
-    /// When it is enough.
-    pub(super) deadline: Instant,
+    /// The longest time for request and answer.
+    pub(super) total: Duration,
 }
 
-/// What the TLS handshake of this connection agreed on.
-pub(super) fn tls_facts(incoming: &Incoming) -> Option<Arc<TlsFacts>> {
-    let certificate = incoming.extensions().get::<TlsInfo>()?.peer_certificate()?;
-    Some(Arc::new(TlsFacts {
-        version: None,
-        cipher_suite: None,
-        chain: vec![certificate.to_vec()],
-        verdict: TlsVerdict::Trusted,
-        subject: None,
-        issuer: None,
-        not_before: None,
-        not_after: None,
-    }))
-}
-
-/// The whole response, its body as far as it came within the limits. What lies beyond is not read: dropping the
+/// The whole response to a request that was started at `started`, its body as far as it came within the limits. What lies beyond is not read: dropping the
 /// response ends the connection.
-pub(super) async fn receive(mut incoming: Incoming, limits: Limits) -> Response {
+pub(super) async fn receive(mut incoming: Incoming, limits: Limits, started: Instant) -> Response {
     let protocol = match incoming.version() {
         Version::HTTP_09 | Version::HTTP_10 => Protocol::Http10,
         Version::HTTP_2 => Protocol::Http2,
@@ -49,14 +31,18 @@ pub(super) async fn receive(mut incoming: Incoming, limits: Limits) -> Response 
     let headers = incoming.headers().iter();
     let headers =
         headers.map(|(name, value)| (name.as_str().to_owned(), value.as_bytes().to_vec())).collect();
-    let (body, truncated) = receive_body(&mut incoming, limits).await;
+    let (body, truncated) = receive_body(&mut incoming, limits, started + limits.total).await;
     Response { protocol, status, headers, body, truncated }
 }
 
-async fn receive_body(incoming: &mut Incoming, limits: Limits) -> (Body, Option<Truncation>) {
+async fn receive_body(
+    incoming: &mut Incoming,
+    limits: Limits,
+    deadline: Instant,
+) -> (Body, Option<Truncation>) {
     let mut writer = BodyWriter::default();
     let truncated = loop {
-        let patience = limits.silence.min(limits.deadline.saturating_duration_since(Instant::now()));
+        let patience = limits.silence.min(deadline.saturating_duration_since(Instant::now()));
         let piece = match timeout(patience, incoming.chunk()).await {
             Ok(Ok(Some(piece))) => piece,
             Ok(Ok(None)) => break None,

@@ -8,19 +8,30 @@ use std::thread;
 use std::time::Duration;
 
 use dns_lookup::{LookupError, LookupErrorKind, lookup_host};
+use jiff::Timestamp;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use tokio::sync::oneshot;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
-use super::exchange::{Failure, FailureKind};
+use super::exchange::{Failure, FailureKind, Lookup};
 use super::guard::{Guard, is_public};
+use super::laps;
 use super::network::plain;
+use super::remembered::Remembered;
+
+/// What the name servers last said of each name.
+pub(super) type Lookups = Remembered<String, Arc<Lookup>>;
+
+/// A way to look a name up.
+type Names = fn(&str) -> Result<Vec<IpAddr>, LookupError>;
 
 /// Looks names up by the system's means and lets through what the [`Guard`] admits.
 #[derive(Clone, Debug)]
 pub(super) struct GuardedResolver {
     guard: Guard,
     limit: Duration,
+    lookups: Arc<Lookups>,
+    names: Names,
     /// A name that is there as long as there is an internet.
     certain: &'static str,
     /// Whether a name of the public internet was found before.
@@ -34,9 +45,9 @@ const CERTAIN: &str = "a.root-servers.net";
 const RESERVED: [&str; 3] = [".invalid", ".test", ".example"];
 
 impl GuardedResolver {
-    /// A resolver that gives up on a name after `limit`.
-    pub(super) fn new(guard: Guard, limit: Duration) -> Self {
-        Self { guard, limit, certain: CERTAIN, trusted: Arc::default() }
+    /// A resolver that gives up on a name after `limit`, and keeps what it finds in `lookups`.
+    pub(super) fn new(guard: Guard, limit: Duration, lookups: Arc<Lookups>) -> Self {
+        Self { guard, limit, lookups, names: by_system, certain: CERTAIN, trusted: Arc::default() }
     }
 
     async fn addresses(&self, name: &str) -> Result<Vec<SocketAddr>, Failure> {
@@ -44,10 +55,14 @@ impl GuardedResolver {
         if !given.is_empty() {
             return Ok(given);
         }
-        let found = match look_up(plain(name).to_owned(), self.limit).await {
+        let (at, clock) = (Timestamp::now(), Instant::now());
+        let found = match look_up(plain(name).to_owned(), self.names, self.limit).await {
             Ok(found) => found,
             Err(failure) => return Err(self.weighed(failure, plain(name)).await),
         };
+        let lookup = Arc::new(Lookup { name: plain(name).to_owned(), at, addresses: found.clone() });
+        laps::looked_up(Arc::clone(&lookup), clock.elapsed());
+        self.lookups.insert(name.to_owned(), lookup);
         if found.iter().any(|&ip| is_public(ip)) {
             self.trusted.store(true, Ordering::Relaxed);
         }
@@ -61,7 +76,7 @@ impl GuardedResolver {
         let sure = failure.kind != FailureKind::NoSuchHost
             || self.trusted.load(Ordering::Relaxed)
             || RESERVED.iter().any(|domain| name.ends_with(domain));
-        if sure || look_up(self.certain.to_owned(), self.limit).await.is_ok() {
+        if sure || look_up(self.certain.to_owned(), self.names, self.limit).await.is_ok() {
             return failure;
         }
         trouble(name, "the name servers know no name of the internet, perhaps there is no network")
@@ -78,13 +93,18 @@ impl Resolve for GuardedResolver {
     }
 }
 
-/// Asks the system, in a thread of its own: `getaddrinfo` cannot be stopped, and a thread of the runtime's pool that
+/// Asks the system.
+fn by_system(name: &str) -> Result<Vec<IpAddr>, LookupError> {
+    lookup_host(name).map(Iterator::collect)
+}
+
+/// Looks a name up in a thread of its own: `getaddrinfo` cannot be stopped, and a thread of the runtime's pool that
 /// hangs in it would keep the whole program from ending.
-async fn look_up(host: String, limit: Duration) -> Result<Vec<IpAddr>, Failure> {
+async fn look_up(host: String, names: Names, limit: Duration) -> Result<Vec<IpAddr>, Failure> {
     let (sender, receiver) = oneshot::channel();
     let name = host.clone();
     let lookup = move || {
-        let found = lookup_host(&name).map(Iterator::collect::<Vec<_>>);
+        let found = names(&name);
         // Nobody listens any more when the lookup took too long.
         drop(sender.send(found));
     };
@@ -119,6 +139,8 @@ fn trouble(host: &str, what: &str) -> Failure {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicUsize;
+
     use super::*;
     use crate::fetch::FetchConfig;
 
@@ -138,7 +160,7 @@ mod tests {
         let guard = Guard::new(&FetchConfig::default());
         let resolver = GuardedResolver {
             certain: "nothing.invalid",
-            ..GuardedResolver::new(guard, Duration::from_secs(5))
+            ..GuardedResolver::new(guard, Duration::from_secs(5), Arc::new(Remembered::with_room(9)))
         };
         let said = async |name: &str| resolver.weighed(no_such_host(name), name).await.kind;
         assert_eq!(said("a.org").await, FailureKind::DnsFailure);
@@ -147,9 +169,31 @@ mod tests {
         assert_eq!(said("a.org").await, FailureKind::NoSuchHost);
     }
 
+    /// Answers with an address of the internet at first, and then with one of this machine.
+    fn rebinding(_: &str) -> Result<Vec<IpAddr>, LookupError> {
+        static ASKED: AtomicUsize = AtomicUsize::new(0);
+        let first = ASKED.fetch_add(1, Ordering::SeqCst) == 0;
+        Ok(vec![if first { [1, 1, 1, 1].into() } else { [127, 0, 0, 1].into() }])
+    }
+
+    #[tokio::test]
+    async fn each_answer_of_a_resolver_that_changes_its_mind_is_judged_and_what_was_judged_is_dialled() {
+        let guard = Guard::new(&FetchConfig::default());
+        let lookups = Arc::new(Remembered::with_room(9));
+        let resolver = GuardedResolver {
+            names: rebinding,
+            ..GuardedResolver::new(guard, Duration::from_secs(5), Arc::clone(&lookups))
+        };
+        let first = resolver.addresses("a.example").await.unwrap();
+        assert_eq!(first, ["1.1.1.1:0".parse().unwrap()]);
+        let second = resolver.addresses("a.example").await.unwrap_err();
+        assert_eq!(second.kind, FailureKind::PrivateAddress);
+        assert_eq!(lookups.get(&"a.example".to_owned()).unwrap().addresses, [IpAddr::from([127, 0, 0, 1])]);
+    }
+
     #[tokio::test]
     async fn the_name_of_this_machine_is_found() {
-        let found = look_up("localhost".to_owned(), Duration::from_secs(5)).await.unwrap();
+        let found = look_up("localhost".to_owned(), by_system, Duration::from_secs(5)).await.unwrap();
         assert!(found.iter().any(IpAddr::is_loopback), "{found:?}");
     }
 

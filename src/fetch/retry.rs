@@ -7,13 +7,10 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 
 use super::exchange::{Failure, FailureKind, Response, Truncation};
-use super::schedule::PATIENCE;
+use super::pace::PATIENCE;
 
 /// The first wait; each further one is twice as long.
 const BACK_OFF: Duration = Duration::from_millis(500);
-
-/// After so many 429 in a row a host is not asked a second time for anything.
-const REFUSALS: u32 = 3;
 
 /// What came of the tries so far.
 #[derive(Clone, Copy, Debug)]
@@ -22,8 +19,6 @@ pub(super) struct Tries {
     pub(super) made: u32,
     /// How many more than the first are allowed.
     pub(super) retries: u32,
-    /// How often in a row the host has answered 429, to any request.
-    pub(super) refusals: u32,
 }
 
 impl Tries {
@@ -53,7 +48,6 @@ impl Tries {
     /// call passing, and a body that broke off.
     fn after(self, response: &Response) -> u32 {
         match response.status {
-            429 if self.refusals >= REFUSALS => 0,
             408 | 425 | 429 | 500 | 502 | 503 | 504 => self.retries,
             _ if response.truncated == Some(Truncation::Disconnect) => self.retries,
             _ => 0,
@@ -87,7 +81,10 @@ pub(super) fn retry_after(response: &Response, now: Timestamp) -> Option<Duratio
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
-    let until = DateTimeParser::new().parse_timestamp(value).ok()?;
+    let date = |text: &str| DateTimeParser::new().parse_timestamp(text).ok();
+    let until = date(value)?;
+    // The server's own clock counts, where it tells it.
+    let now = response.header("date").and_then(|text| date(text.trim())).unwrap_or(now);
     Some(Duration::try_from(until.duration_since(now)).unwrap_or(Duration::ZERO))
 }
 
@@ -120,7 +117,7 @@ mod tests {
 
     fn tries(answer: &Result<Response, Failure>) -> u32 {
         let mut made = 1;
-        while (Tries { made, retries: 5, refusals: 0 }).next(answer, None, 0).is_some() {
+        while (Tries { made, retries: 5 }).next(answer, None, 0).is_some() {
             made += 1;
         }
         made
@@ -163,8 +160,7 @@ mod tests {
     #[test]
     fn the_wait_doubles_and_varies_by_half() {
         let refused = failure(FailureKind::Refused);
-        let wait =
-            |made, jitter| Tries { made, retries: 9, refusals: 0 }.next(&refused, None, jitter).unwrap();
+        let wait = |made, jitter| Tries { made, retries: 9 }.next(&refused, None, jitter).unwrap();
         assert_eq!([1, 2, 3].map(|made| wait(made, 0).as_millis()), [500, 1000, 2000]);
         for number in [1, 7, 249, 250, u64::MAX] {
             assert!((500..750).contains(&wait(1, number).as_millis()), "{number}");
@@ -175,16 +171,9 @@ mod tests {
     #[test]
     fn what_the_server_asks_for_is_waited_for_within_reason() {
         let busy = Ok(response(503, &[]));
-        let first = Tries { made: 1, retries: 2, refusals: 0 };
+        let first = Tries { made: 1, retries: 2 };
         assert_eq!(first.next(&busy, Some(Duration::from_secs(7)), 0), Some(Duration::from_secs(7)));
         assert_eq!(first.next(&busy, Some(Duration::from_hours(1)), 0), None);
-    }
-
-    #[test]
-    fn a_host_that_always_refuses_is_not_asked_again() {
-        let refused = Ok(response(429, &[]));
-        assert!(Tries { made: 1, retries: 2, refusals: 2 }.next(&refused, None, 0).is_some());
-        assert!(Tries { made: 1, retries: 2, refusals: 3 }.next(&refused, None, 0).is_none());
     }
 
     #[test]
@@ -205,5 +194,12 @@ mod tests {
             assert_eq!(given, seconds.map(Duration::from_secs), "{status} {value}");
         }
         assert_eq!(retry_after(&response(429, &[]), now), None);
+        let late =
+            [("retry-after", "Tue, 24 Nov 2026 03:00:30 GMT"), ("date", "Tue, 24 Nov 2026 03:00:10 GMT")];
+        assert_eq!(
+            retry_after(&response(429, &late), now),
+            Some(Duration::from_secs(20)),
+            "by the server's clock"
+        );
     }
 }
