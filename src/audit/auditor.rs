@@ -10,15 +10,19 @@ use super::deposit::{self, Captured, Deposit};
 use super::error::AuditError;
 use super::facts;
 use super::gather::{Asking, Gathered, gather};
+use super::mementos::Mementos;
+use super::probes::Probes;
 use super::progress::{Event, Observer};
 use super::recorder::{Recorder, Writer};
 use super::requisites::Requisites;
+use super::results::Results;
 use super::scope::{LEDGER, SOFTWARE, Scope};
 use super::weigh::weigh;
 use crate::archive::{
     About, ArchiveConfig, ArchiveError, Recovered, RunFiles, RunId, RunWriter, SigningKey, Store,
 };
 use crate::article::Article;
+use crate::check::CheckConfig;
 use crate::citation::{self, Reading};
 use crate::dossier::{Dossier, Run};
 use crate::evidence::PageText;
@@ -29,6 +33,11 @@ use crate::report::{Files, Report};
 /// Holds what outlives an article: the client with its politeness, the archive with its lock, the ledger.
 pub struct Auditor {
     client: Client,
+    workers: usize,
+    check: Arc<CheckConfig>,
+    probes: Arc<Probes>,
+    mementos: Option<Arc<Mementos>>,
+    results: Option<Arc<Results>>,
     offline: bool,
     about: About,
     scope: Scope,
@@ -58,6 +67,7 @@ impl Auditor {
     pub async fn open(
         scope: Scope,
         fetch: &FetchConfig,
+        check: &CheckConfig,
         archive: &ArchiveConfig,
         part_of: Option<&str>,
         observer: Observer,
@@ -70,7 +80,25 @@ impl Auditor {
             is_part_of: part_of.map(str::to_owned),
         };
         let kept = if scope == Scope::Check { None } else { Some(Kept::open(archive).await?) };
-        Ok(Self { client, offline: fetch.offline, about, scope, kept, observer })
+        let results = match &check.cache {
+            Some(file) if scope == Scope::Check => {
+                Some(Arc::new(Results::open(file, check.cache_age.duration(), Timestamp::now())?))
+            }
+            _ => None,
+        };
+        Ok(Self {
+            client,
+            workers: fetch.per_host.get().saturating_add(2),
+            check: Arc::new(check.clone()),
+            probes: Arc::default(),
+            mementos: Mementos::of(check).map(Arc::new),
+            results,
+            offline: fetch.offline,
+            about,
+            scope,
+            kept,
+            observer,
+        })
     }
 
     /// What a killed run had left behind in the archive, and is in order now.
@@ -126,8 +154,11 @@ impl Auditor {
         &self.client
     }
 
-    /// Seals the ledger and closes it.
+    /// Seals the ledger and closes it, and keeps what was found for the next check.
     pub async fn close(self) -> Result<(), AuditError> {
+        if let Some(results) = self.results {
+            results.save()?;
+        }
         if let Some(kept) = self.kept {
             kept.ledger.close().await?;
         }
@@ -165,7 +196,12 @@ impl Auditor {
         let (recorder, writer) = recording.unzip();
         let asking = Asking {
             client: self.client.clone(),
+            workers: self.workers,
             recorder,
+            check: Arc::clone(&self.check),
+            probes: Arc::clone(&self.probes),
+            mementos: self.mementos.clone(),
+            results: self.results.clone(),
             requisites: self.kept.as_ref().and_then(|kept| Requisites::of(&kept.config)),
             scope,
             offline: self.offline,

@@ -32,6 +32,14 @@ pub enum AuditError {
         /// Why.
         source: io::Error,
     },
+    /// The file of earlier results cannot be used.
+    #[error("cannot use {} as the file of earlier results", file.display())]
+    Results {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// A worker thread ended before its work was done.
     #[error("a worker stopped early; please report this")]
     Worker,

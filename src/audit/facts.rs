@@ -1,5 +1,7 @@
 //! From what the stages found to the records of the dossier.
 
+use url::Url;
+
 use crate::archive::Capture;
 use crate::article::Article;
 use crate::check::Judgement;
@@ -29,7 +31,7 @@ pub(super) fn article(article: &Article) -> ArticleFacts {
 pub(super) fn unasked(source: &Source, judgement: Judgement) -> SourceFacts {
     SourceFacts {
         id: source.id.to_string(),
-        url: source.target.url().map_or_else(|| source.written.clone(), ToString::to_string),
+        url: source.target.url().map_or_else(|| source.written.clone(), without_secrets),
         written: source.written.clone(),
         places: source.places.clone(),
         kind: source.kind,
@@ -49,6 +51,14 @@ pub(super) fn unasked(source: &Source, judgement: Judgement) -> SourceFacts {
         claims: source.claims.iter().map(ToString::to_string).collect(),
         capture: None,
     }
+}
+
+/// A URL as it is asked for and shown: without the user name and password that an article may have written into it.
+fn without_secrets(url: &Url) -> String {
+    let mut url = url.clone();
+    // Both fail only for URLs that cannot have them.
+    let _: (Result<(), ()>, Result<(), ()>) = (url.set_username(""), url.set_password(None));
+    url.to_string()
 }
 
 /// A source that was asked, with what came back.
@@ -71,6 +81,16 @@ pub(super) fn asked(
         bytes: response.map(|response| response.body.len()),
         capture: capture.map(capture_facts),
         ..unasked(source, judgement)
+    }
+}
+
+impl SourceFacts {
+    /// Takes another judgement in place of the first.
+    pub(super) fn judge_anew(&mut self, judgement: Judgement) {
+        self.state = judgement.state();
+        self.reason = judgement.reason;
+        self.detail = judgement.detail;
+        self.advice = judgement.advice;
     }
 }
 

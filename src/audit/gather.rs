@@ -1,20 +1,26 @@
 //! Asks every source of an article: fetch, record, judge, read.
 
-use std::sync::Arc;
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::Timestamp;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use url::Url;
+use uuid::Uuid;
 
 use super::error::AuditError;
 use super::facts;
+use super::mementos::Mementos;
+use super::probes::Probes;
 use super::progress::{Event, Observer};
 use super::recorder::Recorder;
 use super::requisites::{Requisites, gather_requisites};
+use super::results::Results;
 use super::scope::Scope;
 use crate::archive::Capture;
 use crate::archive::requisites::{self, Need};
-use crate::check::{self, Judgement, Reason};
+use crate::check::{self, CheckConfig, Doubt, Judgement, Reason};
 use crate::citation::{Source, Target};
 use crate::dossier::SourceFacts;
 use crate::evidence::PageText;
@@ -35,27 +41,81 @@ pub(super) struct Gathered {
 #[derive(Clone)]
 pub(super) struct Asking {
     pub(super) client: Client,
+    /// Workers for one host: more than it lets ask at once, since some wait before they try again.
+    pub(super) workers: usize,
     pub(super) recorder: Option<Recorder>,
     pub(super) requisites: Option<Arc<Requisites>>,
+    pub(super) check: Arc<CheckConfig>,
+    pub(super) probes: Arc<Probes>,
+    pub(super) mementos: Option<Arc<Mementos>>,
+    pub(super) results: Option<Arc<Results>>,
     pub(super) scope: Scope,
     pub(super) offline: bool,
     pub(super) cancel: CancellationToken,
     pub(super) observer: Observer,
 }
 
-/// Asks all of `sources` at once; the client holds each host to its pace. In the order of `sources`.
+/// Asks all of `sources`, each host by a few workers of its own, and the client holds each host to its pace. In the order
+/// of `sources`.
 pub(super) async fn gather(sources: &[Source], asking: &Asking) -> Result<Vec<Gathered>, AuditError> {
-    let mut tasks = JoinSet::new();
-    for (number, source) in sources.iter().enumerate() {
-        let (source, asking) = (source.clone(), asking.clone());
-        tasks.spawn(async move { (number, ask(source, asking).await) });
-    }
     let mut gathered: Vec<Option<Gathered>> = sources.iter().map(|_| None).collect();
-    while let Some(joined) = tasks.join_next().await {
-        let (number, settled) = joined.map_err(|_| AuditError::Worker)?;
-        gathered[number] = Some(settled?);
+    let mut workers = JoinSet::new();
+    let mut waiting = by_host(sources).into_iter();
+    loop {
+        while workers.len() < MOST_WORKERS
+            && let Some(host) = waiting.next()
+        {
+            for _ in 0..host.len().min(asking.workers) {
+                workers.spawn(work(Arc::clone(&host), asking.clone()));
+            }
+        }
+        let Some(worked) = workers.join_next().await else { break };
+        for (number, settled) in worked.map_err(|_| AuditError::Worker)?? {
+            gathered[number] = Some(settled);
+        }
     }
     gathered.into_iter().map(|one| one.ok_or(AuditError::Worker)).collect()
+}
+
+/// Workers in all. Each takes some memory, and only as many as there are places ask at once; the others wait for hosts.
+const MOST_WORKERS: usize = 4096;
+
+/// The sources of one host that are still to be asked, with their numbers.
+#[derive(Debug)]
+struct Host(Mutex<VecDeque<(usize, Source)>>);
+
+impl Host {
+    fn next(&self) -> Option<(usize, Source)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
+    }
+
+    fn len(&self) -> usize {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+}
+
+/// The sources by host, the hosts in the order of their first source. What is no web address makes up a host of its own.
+fn by_host(sources: &[Source]) -> Vec<Arc<Host>> {
+    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut hosts: Vec<VecDeque<(usize, Source)>> = Vec::new();
+    for (number, source) in sources.iter().enumerate() {
+        let name = source.target.url().map(fetch::queue_of).unwrap_or_default();
+        let host = *numbers.entry(name).or_insert(hosts.len());
+        if host == hosts.len() {
+            hosts.push(VecDeque::new());
+        }
+        hosts[host].push_back((number, source.clone()));
+    }
+    hosts.into_iter().map(|host| Arc::new(Host(Mutex::new(host)))).collect()
+}
+
+/// Asks the sources of a host, one after the other, until none is left.
+async fn work(host: Arc<Host>, asking: Asking) -> Result<Vec<(usize, Gathered)>, AuditError> {
+    let mut settled = Vec::new();
+    while let Some((number, source)) = host.next() {
+        settled.push((number, Box::pin(ask(source, asking.clone())).await?));
+    }
+    Ok(settled)
 }
 
 impl Asking {
@@ -70,10 +130,11 @@ impl Asking {
 }
 
 async fn ask(source: Source, asking: Asking) -> Result<Gathered, AuditError> {
-    let (gathered, needs) = match (check::unasked(&source.target, asking.offline), &source.target) {
-        (None, Target::Web(url)) => match asking.request(&Request::new(url.clone(), Purpose::Cited)).await {
-            Some(chain) => settle(&source, url, chain, &asking).await?,
-            None => (unasked(&source, stopped()), None),
+    let unasked_for = check::unasked(&source.target, &asking.check, asking.offline);
+    let (gathered, needs) = match (unasked_for, &source.target) {
+        (None, Target::Web(url)) => match known(&source, url, &asking) {
+            Some(known) => (known, None),
+            None => fetched(&source, url, &asking).await?,
         },
         (judgement, _) => (unasked(&source, judgement.unwrap_or_else(not_a_page)), None),
     };
@@ -83,6 +144,34 @@ async fn ask(source: Source, asking: Asking) -> Result<Gathered, AuditError> {
         gather_requisites(&page, needs, &asking).await?;
     }
     Ok(gathered)
+}
+
+/// What an earlier check found, where that is not long ago.
+fn known(source: &Source, url: &Url, asking: &Asking) -> Option<Gathered> {
+    let known = asking.results.as_ref()?.get(url.as_str(), Timestamp::now())?;
+    let facts = facts::unasked(source, known.judgement());
+    Some(Gathered { facts: known.fill(facts), page: None })
+}
+
+/// Fetches a source, and asks beside it or in web archives where that may tell more.
+async fn fetched(source: &Source, url: &Url, asking: &Asking) -> Result<(Gathered, Needs), AuditError> {
+    let Some(chain) = asking.request(&Request::new(url.clone(), Purpose::Cited)).await else {
+        return Ok((unasked(source, stopped()), None));
+    };
+    let Settled { mut gathered, needs, doubt } = settle(source, url, chain, asking).await?;
+    if let Some(doubt) = doubt
+        && let Some(judgement) = asking.probes.settle(&doubt, asking).await
+    {
+        gathered.facts.judge_anew(judgement);
+    }
+    if let Some(mementos) = &asking.mementos {
+        let advice = mementos.advice(url, gathered.facts.reason, asking).await;
+        gathered.facts.advice = advice.or(gathered.facts.advice);
+    }
+    if let Some(results) = &asking.results {
+        results.put(&gathered.facts);
+    }
+    Ok((gathered, needs))
 }
 
 /// What is said of a source that was still to be asked when the run was stopped.
@@ -102,13 +191,15 @@ fn unasked(source: &Source, judgement: Judgement) -> Gathered {
 /// The URL of a page, and what it needs to look like itself.
 type Needs = Option<(Url, Vec<Need>)>;
 
+/// A source that was fetched and judged.
+struct Settled {
+    gathered: Gathered,
+    needs: Needs,
+    doubt: Option<Doubt>,
+}
+
 /// Records what came back before anything is made of it, then reads it off the reactor.
-async fn settle(
-    source: &Source,
-    url: &Url,
-    chain: Chain,
-    asking: &Asking,
-) -> Result<(Gathered, Needs), AuditError> {
+async fn settle(source: &Source, url: &Url, chain: Chain, asking: &Asking) -> Result<Settled, AuditError> {
     let mut captures = match &asking.recorder {
         Some(recorder) => recorder.record(chain.clone()).await?,
         None => Vec::new(),
@@ -116,11 +207,10 @@ async fn settle(
     let capture = captures.pop().flatten();
     let page_url = chain.final_url().cloned();
     let work = {
-        let (source, url, capture, scope) = (source.clone(), url.clone(), capture.clone(), asking.scope);
-        let with_needs = asking.requisites.is_some();
-        move || read(&source, &url, &chain, capture, scope, with_needs)
+        let (source, url, capture, asking) = (source.clone(), url.clone(), capture.clone(), asking.clone());
+        move || read(&source, &url, &chain, capture, &asking)
     };
-    let (gathered, needs) = tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
+    let (gathered, needs, doubt) = tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
     // A page that repeats an earlier one has its text there.
     let new = capture.filter(|capture| !capture.revisit);
     if let (Some(recorder), Some(page), Some(capture), Some(url)) =
@@ -128,7 +218,8 @@ async fn settle(
     {
         recorder.record_text(capture, url.clone(), page.text.clone()).await?;
     }
-    Ok((gathered, page_url.filter(|_| !needs.is_empty()).map(|url| (url, needs))))
+    let needs = page_url.filter(|_| !needs.is_empty()).map(|url| (url, needs));
+    Ok(Settled { gathered, needs, doubt })
 }
 
 fn read(
@@ -136,11 +227,13 @@ fn read(
     asked: &Url,
     chain: &Chain,
     capture: Option<Capture>,
-    scope: Scope,
-    with_needs: bool,
-) -> (Gathered, Vec<Need>) {
+    asking: &Asking,
+) -> (Gathered, Vec<Need>, Option<Doubt>) {
     let decoded = chain.response().map(|response| fetch::decode(response, READABLE_BYTES));
-    let judgement = check::judge(asked, chain, decoded.as_ref().map(Result::as_ref));
+    let page = decoded.as_ref().map(Result::as_ref);
+    let (judgement, doubt) = check::judge_doubting(asked, chain, page, entropy());
+    let judgement = accepted(chain, &asking.client).unwrap_or(judgement);
+    let (scope, with_needs) = (asking.scope, asking.requisites.is_some());
     let decoded = decoded.and_then(Result::ok);
     let needs = match (&decoded, chain.final_url()) {
         (Some(page), Some(base)) if with_needs && page.is_html() => requisites::of_html(base, &page.text),
@@ -154,5 +247,18 @@ fn read(
         facts.title.clone_from(&page.title);
         facts.published.clone_from(&page.published);
     }
-    (Gathered { facts, page }, needs)
+    (Gathered { facts, page }, needs, doubt.filter(|_| asking.check.probe))
+}
+
+/// The judgement of an answer that the settings count as alive, whatever it says.
+fn accepted(chain: &Chain, client: &Client) -> Option<Judgement> {
+    let status = chain.response()?.status;
+    let accepted = !(200..300).contains(&status) && client.accepts(chain.final_url()?, status);
+    accepted
+        .then(|| Judgement::new(Reason::Ok, format!("{status}, which the settings accept from this host")))
+}
+
+/// A random number, so that nobody can have a page at the addresses that are made up with it.
+fn entropy() -> u64 {
+    Uuid::new_v4().as_u64_pair().0
 }

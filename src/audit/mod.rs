@@ -11,10 +11,13 @@ mod deposit;
 mod error;
 mod facts;
 mod gather;
+mod mementos;
+mod probes;
 mod progress;
 mod recheck;
 mod recorder;
 mod requisites;
+mod results;
 mod scope;
 mod weigh;
 

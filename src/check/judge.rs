@@ -2,21 +2,35 @@
 
 use url::Url;
 
-use crate::fetch::{Chain, DecodeError, Decoded, End, Failure, FailureKind, Response, Truncation};
+use crate::fetch::{
+    Chain, DecodeError, Decoded, End, Failure, FailureKind, Response, TlsVerdict, Truncation,
+};
 
+use super::beside::Doubt;
 use super::fragment::Fragment;
 use super::page::Page;
 use super::sight::{Sight, tried};
 use super::state::{Judgement, Reason};
 use super::{
-    empty, fragment, gates, handle, parked, paywall, redirects, soft_404, status, text_fragment, walls,
+    beside, empty, fragment, gates, handle, parked, paywall, redirects, soft_404, status, text_fragment,
+    walls,
 };
 
 /// Judges what came of asking for `asked`, the URL as cited, fragment included. `page` is the final response decoded,
 /// whatever its status; without it the page's words are not looked at. Parses the page: takes some milliseconds of
 /// processor time for a large one.
 pub fn judge(asked: &Url, chain: &Chain, page: Option<Result<&Decoded, &DecodeError>>) -> Judgement {
-    match &chain.end {
+    judge_doubting(asked, chain, page, 0).0
+}
+
+/// As [`judge`], and the doubt that only asking for another address of the site can settle. `token` is a random number.
+pub fn judge_doubting(
+    asked: &Url,
+    chain: &Chain,
+    page: Option<Result<&Decoded, &DecodeError>>,
+    token: u64,
+) -> (Judgement, Option<Doubt>) {
+    let judgement = match &chain.end {
         End::Failed(failure) => failed(failure, chain),
         End::RedirectLoop(url) => looped(url, chain),
         End::UnsafeRedirect(detail) => Judgement::new(
@@ -26,12 +40,15 @@ pub fn judge(asked: &Url, chain: &Chain, page: Option<Result<&Decoded, &DecodeEr
         End::Answered => match (chain.response(), chain.final_url()) {
             (Some(response), Some(url)) => {
                 let sight = sight(asked, url, chain, response, page);
-                handle::told_apart(answered(&sight, page), &sight)
+                let judgement = handle::told_apart(answered(&sight, page), &sight);
+                let doubt = beside::doubt(&judgement, &sight, token);
+                return (judgement, doubt);
             }
             // A chain that was answered has both.
             _ => Judgement::new(Reason::Incomplete, "nothing was received"),
         },
-    }
+    };
+    (judgement, None)
 }
 
 fn sight<'a>(
@@ -81,10 +98,11 @@ fn of_status(reason: Reason, sight: &Sight<'_>) -> Judgement {
 
 fn alive(sight: &Sight<'_>) -> Judgement {
     let answer = sight.answer();
-    match sight.redirects().count() {
+    let plain = if redirects::to_plain(sight) { ", from https to http" } else { "" };
+    match sight.hops() {
         0 => Judgement::new(Reason::Ok, answer),
-        1 => Judgement::new(Reason::Ok, format!("{answer}, after a redirect")),
-        more => Judgement::new(Reason::Ok, format!("{answer}, after {more} redirects")),
+        1 => Judgement::new(Reason::Ok, format!("{answer}, after a redirect{plain}")),
+        more => Judgement::new(Reason::Ok, format!("{answer}, after {more} redirects{plain}")),
     }
 }
 
@@ -137,10 +155,21 @@ fn failed(failure: &Failure, chain: &Chain) -> Judgement {
         Reason::PrivateAddress => {
             "Cite an address that every reader can open, or allow this one in the configuration."
         }
+        Reason::TlsInvalid if is_incomplete(chain) => {
+            "Tell the site: browsers get the missing certificate from elsewhere, other programs do not."
+        }
         Reason::TlsInvalid => "Tell the site: readers are warned off by their browsers.",
+        Reason::RateLimited => "Check it again later: the site asks for fewer requests.",
+        Reason::Robots => "Open it in a browser: the site asks programs to leave it alone.",
         _ => return Judgement::new(reason, tried(&failure.detail, chain)),
     };
     Judgement { advice: Some(advice.to_owned()), ..Judgement::new(reason, tried(&failure.detail, chain)) }
+}
+
+/// Whether the server left out a certificate that its own rests on.
+fn is_incomplete(chain: &Chain) -> bool {
+    let tls = chain.exchanges.last().and_then(|exchange| exchange.tls.as_ref());
+    tls.is_some_and(|tls| tls.verdict == TlsVerdict::Incomplete)
 }
 
 #[cfg(test)]

@@ -121,3 +121,38 @@ pub(super) const SENTENCES: [&str; 43] = [
     "您要找的页面",
     "요청하신 페이지",
 ];
+
+/// What pages say where something is missing, and others now and then: with one of these a short page is worth a second
+/// look.
+pub(super) const HINTS: [&str; 30] = [
+    "404",
+    "not found",
+    "no longer available",
+    "no longer exists",
+    "does not exist",
+    "doesn't exist",
+    "doesn’t exist",
+    "removed",
+    "deleted",
+    "unavailable",
+    "expired",
+    "nicht gefunden",
+    "nicht mehr",
+    "nicht verfügbar",
+    "existiert nicht",
+    "gelöscht",
+    "introuvable",
+    "n'existe",
+    "n’existe",
+    "no encontrad",
+    "no existe",
+    "non trovat",
+    "non esiste",
+    "niet gevonden",
+    "não encontrad",
+    "nie znaleziono",
+    "не найден",
+    "не знайден",
+    "bulunamadı",
+    "見つかりません",
+];

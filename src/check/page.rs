@@ -28,6 +28,8 @@ pub(super) struct Page {
     pub(super) password: bool,
     /// Whether it has the place that was asked for.
     pub(super) place: bool,
+    /// The address that it calls its own (`<link rel=canonical>`), as it writes it.
+    pub(super) canonical: Option<String>,
     /// Where its scripts and frames come from and its forms go to, in lower case.
     pub(super) loads: Vec<String>,
     /// Its JSON-LD.
@@ -131,6 +133,13 @@ impl<F: Fn(&str) -> bool> Reader<F> {
                     self.page.linked_data.push(String::new());
                 }
             }
+            Element::Link => {
+                let own =
+                    tag.attribute("rel").is_some_and(|rel| rel.trim().eq_ignore_ascii_case("canonical"));
+                if own && self.page.canonical.is_none() {
+                    self.page.canonical = tag.attribute("href").map(str::to_owned);
+                }
+            }
             Element::Inline | Element::Other => {}
         }
         if kind != Element::Meta && tag.attribute("itemprop").is_some_and(|name| name == FREE) {
@@ -218,6 +227,7 @@ enum Element {
     Media,
     Frame,
     Script,
+    Link,
     Other,
 }
 
@@ -245,6 +255,7 @@ impl Element {
             | b"math" => Self::Media,
             b"iframe" | b"frame" | b"frameset" => Self::Frame,
             b"script" => Self::Script,
+            b"link" => Self::Link,
             _ => Self::Other,
         }
     }

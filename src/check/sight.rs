@@ -41,6 +41,11 @@ impl Sight<'_> {
             .filter(|status| *status / 100 == 3)
     }
 
+    /// How many times another URL was led to, by a redirect or by a page that sends on by itself.
+    pub(super) fn hops(&self) -> usize {
+        self.chain.exchanges.windows(2).filter(|two| two[0].url != two[1].url).count()
+    }
+
     /// The answer in lower case, markup and all, where it says so little that it may be a notice and nothing else; at
     /// most 256 KiB of it.
     pub(super) fn notice(&self) -> Option<String> {

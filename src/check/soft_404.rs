@@ -27,7 +27,8 @@ pub(super) fn judge(sight: &Sight<'_>) -> Option<Judgement> {
     Some(found(format!("{}, but the page is short and speaks of “{sentence}”", sight.answer())))
 }
 
-fn found(detail: String) -> Judgement {
+/// The judgement of a page that is not the one cited.
+pub(super) fn found(detail: String) -> Judgement {
     let advice = Some("Open it: if the page is gone, cite an archived copy, or another source.".to_owned());
     Judgement { advice, ..Judgement::new(Reason::Soft404, detail) }
 }

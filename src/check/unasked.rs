@@ -2,10 +2,11 @@
 
 use crate::citation::Target;
 
+use super::config::CheckConfig;
 use super::state::{Judgement, Reason};
 
 /// The judgement of a target that is not to be fetched; nothing where it is.
-pub fn unasked(target: &Target, offline: bool) -> Option<Judgement> {
+pub fn unasked(target: &Target, config: &CheckConfig, offline: bool) -> Option<Judgement> {
     match target {
         Target::Other(url) => {
             let detail = format!("{}: is not fetched, only http: and https: are", url.scheme());
@@ -15,8 +16,9 @@ pub fn unasked(target: &Target, offline: bool) -> Option<Judgement> {
             let advice = Some("Correct the URL in the article.".to_owned());
             Some(Judgement { advice, ..Judgement::new(Reason::InvalidUrl, why.as_str()) })
         }
-        Target::Web(_) if offline => Some(Judgement::new(Reason::Offline, "beleg is offline")),
-        Target::Web(_) => None,
+        Target::Web(url) => config
+            .excluded(url)
+            .or_else(|| offline.then(|| Judgement::new(Reason::Offline, "beleg is offline"))),
     }
 }
 
@@ -29,13 +31,14 @@ mod tests {
         let web = Target::Web("https://example.org/".parse().unwrap());
         let mail = Target::Other("mailto:a@example.org".parse().unwrap());
         let invalid = Target::Invalid("no host".to_owned());
-        let reason = |target, offline| unasked(target, offline).map(|judgement| judgement.reason);
+        let config = CheckConfig::default();
+        let reason = |target, offline| unasked(target, &config, offline).map(|judgement| judgement.reason);
         assert_eq!(reason(&web, false), None);
         assert_eq!(reason(&web, true), Some(Reason::Offline));
         for offline in [false, true] {
             assert_eq!(reason(&mail, offline), Some(Reason::UnsupportedScheme));
             assert_eq!(reason(&invalid, offline), Some(Reason::InvalidUrl));
         }
-        assert_eq!(unasked(&invalid, false).unwrap().detail, "no host");
+        assert_eq!(unasked(&invalid, &config, false).unwrap().detail, "no host");
     }
 }

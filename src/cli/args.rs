@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::flags::{ArchiveFlags, FetchFlags, ReportFlags};
+use super::flags::{ArchiveFlags, CacheFlags, FetchFlags, ReportFlags};
 
 /// Checks the sources an article cites, archives them, and says what they have to say about its claims.
 #[derive(Debug, Parser)]
@@ -124,6 +124,8 @@ pub struct CheckArgs {
     pub(super) report: ReportFlags,
     #[command(flatten)]
     pub(super) fetch: FetchFlags,
+    #[command(flatten)]
+    pub(super) cache: CacheFlags,
 }
 
 /// Arguments of `beleg archive`.

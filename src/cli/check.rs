@@ -15,6 +15,7 @@ use crate::audit::Scope;
 pub(super) async fn run(args: &CheckArgs, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
     let mut overrides = args.fetch.overrides();
     overrides.extend(args.report.overrides());
+    overrides.extend(args.cache.overrides());
     let settings = settings(cli, context, overrides)?.settings;
     let job = Job {
         articles: named_with_urls(&args.what, settings.language.as_deref())?,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args};
 use toml::Value;
 
-use crate::config::{Key, Layer, Origin};
+use crate::config::{Key, LIST_SEPARATOR, Layer, Origin};
 
 /// How sources are fetched. Kept as text: the settings check them, and name the option if they are wrong.
 #[derive(Args, Debug, Default)]
@@ -38,6 +38,12 @@ pub(super) struct FetchFlags {
     /// Read no more of a page than this, such as 50MB.
     #[arg(long, value_name = "SIZE")]
     max_bytes: Option<String>,
+    /// Ask only sources whose URL this regular expression matches (may be repeated).
+    #[arg(long, value_name = "REGEX")]
+    include: Vec<String>,
+    /// Ask no source whose URL this regular expression matches (may be repeated).
+    #[arg(long, value_name = "REGEX")]
+    exclude: Vec<String>,
     /// Ask nobody: every source is `unchecked`.
     #[arg(long)]
     offline: bool,
@@ -64,7 +70,10 @@ pub(super) struct ReportFlags {
 impl FetchFlags {
     /// The settings that these options override.
     pub(super) fn overrides(&self) -> Vec<(&'static str, &'static str, Option<String>)> {
-        let list = |values: &[String]| (!values.is_empty()).then(|| values.join(","));
+        // Each value ends with the separator, so that commas within one part nothing.
+        let ended =
+            |values: &[String]| values.iter().map(|value| format!("{value}{LIST_SEPARATOR}")).collect();
+        let list = |values: &[String]| (!values.is_empty()).then(|| ended(values));
         let switch = |on: bool| on.then(|| "true".to_owned());
         vec![
             ("fetch.resolve", "--resolve", list(&self.resolve)),
@@ -76,6 +85,8 @@ impl FetchFlags {
             ("fetch.concurrency", "--concurrency", self.concurrency.clone()),
             ("fetch.per_host", "--per-host", self.per_host.clone()),
             ("fetch.max_bytes", "--max-bytes", self.max_bytes.clone()),
+            ("check.include", "--include", list(&self.include)),
+            ("check.exclude", "--exclude", list(&self.exclude)),
             ("fetch.offline", "--offline", switch(self.offline)),
             ("language", "--language", self.language.clone()),
         ]
@@ -86,6 +97,28 @@ impl ReportFlags {
     /// The settings that these options override.
     pub(super) fn overrides(&self) -> Vec<(&'static str, &'static str, Option<String>)> {
         vec![("report.fail_on", "--fail-on", self.fail_on.clone())]
+    }
+}
+
+/// What `beleg check` keeps for the next time.
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Checking again")]
+pub(super) struct CacheFlags {
+    /// Keep what was found alive in this file, and do not ask for it again soon. Errors are always asked for again.
+    #[arg(long, value_name = "FILE")]
+    cache: Option<String>,
+    /// Believe what stands in that file for so long, such as 6h.
+    #[arg(long, value_name = "TIME", requires = "cache")]
+    cache_age: Option<String>,
+}
+
+impl CacheFlags {
+    /// The settings that these options override.
+    pub(super) fn overrides(&self) -> Vec<(&'static str, &'static str, Option<String>)> {
+        vec![
+            ("check.cache", "--cache", self.cache.clone()),
+            ("check.cache_age", "--cache-age", self.cache_age.clone()),
+        ]
     }
 }
 
@@ -137,6 +170,7 @@ mod tests {
         let mut overrides = FetchFlags::default().overrides();
         overrides.extend(ReportFlags::default().overrides());
         overrides.extend(ArchiveFlags::default().overrides());
+        overrides.extend(CacheFlags::default().overrides());
         for (name, option, _) in overrides {
             assert!(keys.iter().any(|key| key.name == name), "{option} sets {name}");
         }

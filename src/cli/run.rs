@@ -72,8 +72,9 @@ impl Job<'_> {
 
     /// Opens client, archive and ledger, and says what a killed run had left behind.
     async fn open(&self) -> Result<Auditor, CliError> {
-        let Settings { fetch, archive, .. } = self.settings;
-        let auditor = Auditor::open(self.scope, fetch, archive, self.part_of, self.observer.clone()).await?;
+        let Settings { fetch, check, archive, .. } = self.settings;
+        let observer = self.observer.clone();
+        let auditor = Auditor::open(self.scope, fetch, check, archive, self.part_of, observer).await?;
         for Recovered { warc, records, .. } in auditor.recovered() {
             let note =
                 format!("an earlier run was stopped while it wrote {warc}: its {records} records are kept");

@@ -9,6 +9,9 @@ use super::layer::{Layer, Origin, unknown};
 /// What the name of every variable begins with.
 pub const ENV_PREFIX: &str = "BELEG_";
 
+/// Separates the values of a list where they may hold commas: the unit separator of ASCII.
+pub const LIST_SEPARATOR: char = '\u{1f}';
+
 /// Names the configuration file; the one variable that is not a setting.
 pub const ENV_CONFIG: &str = "BELEG_CONFIG";
 
@@ -42,7 +45,8 @@ impl Key {
     /// The value that `text`, which has no type of its own, stands for.
     pub fn value_of(&self, text: &str) -> Value {
         if self.is_list {
-            let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+            let separator = if text.contains(LIST_SEPARATOR) { LIST_SEPARATOR } else { ',' };
+            let parts = text.split(separator).map(str::trim).filter(|part| !part.is_empty());
             return Value::Array(parts.map(|part| Value::String(part.to_owned())).collect());
         }
         if self.is_switch

@@ -13,7 +13,7 @@ mod layer;
 mod resolve;
 mod settings;
 
-pub use environment::{ENV_CONFIG, ENV_PREFIX, from_environment};
+pub use environment::{ENV_CONFIG, ENV_PREFIX, LIST_SEPARATOR, from_environment};
 pub use error::ConfigError;
 pub use file::{from_file, standard_files};
 pub use key::{Key, keys, nearest};

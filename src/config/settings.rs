@@ -4,6 +4,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings};
 use serde::{Deserialize, Serialize};
 
 use crate::archive::ArchiveConfig;
+use crate::check::CheckConfig;
 use crate::fetch::FetchConfig;
 use crate::report::ReportConfig;
 use crate::watch::{ChannelConfig, RecheckConfig, WatchJob};
@@ -18,6 +19,8 @@ pub struct Settings {
     pub language: Option<String>,
     /// How sources are fetched.
     pub fetch: FetchConfig,
+    /// Which sources are asked.
+    pub check: CheckConfig,
     /// Where captures go.
     pub archive: ArchiveConfig,
     /// What a report makes of its findings.
