@@ -4,8 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
-    KeyUsagePurpose, date_time_ymd,
+    BasicConstraints, CertificateParams, CertifiedIssuer, CustomExtension, DnType, ExtendedKeyUsagePurpose,
+    IsCa, KeyPair, KeyUsagePurpose, date_time_ymd,
 };
 use rustls::crypto::ring::sign::any_supported_type;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -37,7 +37,7 @@ impl Authority {
     /// A new authority with a new key.
     pub fn new() -> Result<Self, DemoError> {
         let mut params = params(Vec::new(), "beleg stand-in authority (for tests)", Validity::Current)?;
-        params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+        params.is_ca = IsCa::Ca(BasicConstraints::Constrained(1));
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
         Ok(Self { issuer: CertifiedIssuer::self_signed(params, KeyPair::generate()?)? })
     }
@@ -52,6 +52,24 @@ impl Authority {
         let key = KeyPair::generate()?;
         let certificate = leaf_params(hosts, validity)?.signed_by(&key, &self.issuer)?;
         Leaf::new(vec![certificate.der().clone()], &key)
+    }
+
+    /// A certificate for these hosts under another authority, which this one vouches for. `sent` says whether the server
+    /// sends the other authority's certificate too, as it has to; some forget it.
+    pub fn leaf_below(&self, hosts: &[&str], sent: bool) -> Result<Leaf, DemoError> {
+        let mut between = params(Vec::new(), "beleg stand-in intermediate (for tests)", Validity::Current)?;
+        between.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+        between.key_usages = vec![KeyUsagePurpose::KeyCertSign];
+        let between = CertifiedIssuer::signed_by(between, KeyPair::generate()?, &self.issuer)?;
+        let key = KeyPair::generate()?;
+        let mut params = leaf_params(hosts, Validity::Current)?;
+        params.custom_extensions = vec![issuers_place("http://authority.test/intermediate.der")];
+        let certificate = params.signed_by(&key, &between)?;
+        let mut chain = vec![certificate.der().clone()];
+        if sent {
+            chain.push(between.der().clone());
+        }
+        Leaf::new(chain, &key)
     }
 }
 
@@ -73,6 +91,19 @@ impl Leaf {
         let key = any_supported_type(&PrivateKeyDer::Pkcs8(key.serialize_der().into()))?;
         Ok(Self(Arc::new(CertifiedKey::new(chain, key))))
     }
+}
+
+/// The extension that says where the certificate of the issuer is to be had (RFC 5280 §4.2.2.1), as those of public
+/// authorities have it. `url` is shorter than a hundred bytes.
+fn issuers_place(url: &str) -> CustomExtension {
+    let within = |tag: u8, content: &[u8]| {
+        let length = u8::try_from(content.len()).unwrap_or(u8::MAX);
+        [&[tag, length], content].concat()
+    };
+    let method = within(0x06, &[0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x30, 0x02]);
+    let place = within(0x86, url.as_bytes());
+    let access = within(0x30, &within(0x30, &[method, place].concat()));
+    CustomExtension::from_oid_content(&[1, 3, 6, 1, 5, 5, 7, 1, 1], access)
 }
 
 fn leaf_params(hosts: &[&str], validity: Validity) -> Result<CertificateParams, DemoError> {

@@ -33,6 +33,57 @@ fn every_hazard_gets_its_state_and_reason() {
 }
 
 #[test]
+fn a_chain_of_certificates_that_lacks_one_is_told_from_a_forged_one() {
+    let (web, folder) = (misbehaving(), tempfile::tempdir().unwrap());
+    let urls = ["https://incomplete.test/", "https://forged.test/", "https://self-signed.test/"];
+    let check = Beleg::new(folder.path(), "check").args(urls).against(&web).args(["--format", "json"]);
+    let report = Report::read(&check.run().exits(1).stdout);
+    let said = |url: &str| report.citation(url)["detail"].as_str().unwrap().to_owned();
+    assert!(
+        said(urls[0]).starts_with("the server does not send the certificate of CN="),
+        "{}",
+        said(urls[0])
+    );
+    assert!(
+        said(urls[1]).starts_with("certificate with a signature that is not by CN="),
+        "{}",
+        said(urls[1])
+    );
+    assert_eq!(said(urls[2]), "certificate that nobody but the server itself vouches for");
+}
+
+#[test]
+fn each_reason_says_what_was_seen() {
+    let (web, folder) = (misbehaving(), tempfile::tempdir().unwrap());
+    for (url, seen) in [
+        ("https://web.test/to-plain", "200 OK, after a redirect, from https to http"),
+        ("https://web.test/refresh", "200 OK, after a redirect"),
+        ("https://web.test/catch-all/story-12", "a made-up address beside it gets the same page"),
+        ("https://web.test/section/story-12", "where a made-up address beside it leads as well"),
+        ("https://web.test/bomb-zstd", "it is larger than 32 MiB once unpacked"),
+        ("http://web.test:25/", "port 25 is not one of the web"),
+    ] {
+        let check = Beleg::new(folder.path(), "check").arg(url).against(&web).args(["--format", "json"]);
+        let ran = check.args(["--fail-on", "never"]).run().exits(0);
+        let report = Report::read(&ran.stdout);
+        let detail = report.citations()[0]["detail"].as_str().unwrap();
+        assert!(detail.contains(seen), "{url}: {detail}");
+    }
+}
+
+#[test]
+fn a_host_that_always_refuses_is_not_asked_for_every_page() {
+    let (web, folder) = (misbehaving(), tempfile::tempdir().unwrap());
+    let urls: Vec<_> = (0..12).map(|number| format!("https://patient.test/429-always?{number}")).collect();
+    let cited = article(folder.path(), urls.iter().map(String::as_str));
+    let check = Beleg::new(folder.path(), "check").arg(&cited).against(&web).args(["--format", "json"]);
+    let report = Report::read(&check.args(["--fail-on", "never"]).run().exits(0).stdout);
+    assert_eq!(report.states(), vec!["blocked/rate_limited"; 12]);
+    let asked: u32 = (0..12).map(|number| web.asked(&format!("/429-always?{number}"))).sum();
+    assert!(asked <= 4, "{asked}");
+}
+
+#[test]
 fn whatever_goes_wrong_the_archive_stays_right() {
     let (web, folder) = (misbehaving(), tempfile::tempdir().unwrap());
     let cited = article(folder.path(), HAZARDS.iter().map(|hazard| hazard.url));

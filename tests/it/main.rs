@@ -19,6 +19,8 @@ mod demo;
 mod audit;
 // Sources that hang, lie, break off or are not to be asked: each gets its state.
 mod hazards;
+// `check` in the service of a build: patterns, results that are kept, settings for single hosts, web archives.
+mod checking;
 // An archive verifies, and no longer does once a single byte is another.
 mod verify;
 // The scheduled job over a week that takes seconds: the alarms that it should raise, and no others.

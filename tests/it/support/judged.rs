@@ -50,6 +50,15 @@ fn missing(path: &str) -> Option<Answer> {
         "/soft-404-redirect" => Some(Answer::redirect(302, "/errors/404.html")),
         "/errors/404.html" => page("The harbour paper", &["There is nothing to read."]),
         "/home-redirect/in/german.html" => Some(Answer::redirect(301, "/de/")),
+        _ if path.starts_with("/catch-all/") => page(
+            "The harbour paper",
+            &["The story may have been removed. Others read of boats and of bridges."],
+        ),
+        _ if path.starts_with("/home-in-place/") => {
+            let head = "<link rel=\"canonical\" href=\"https://web.test/\">";
+            Some(Answer::html(200, pages::page("The harbour paper", head, &[&teasers.repeat(90)])))
+        }
+        "/removed-statues" => page("Statues removed", &["Two statues were removed from the quay in spring."]),
         "/nothing-but-markup" => {
             Some(Answer::html(200, "<!doctype html><html><body><div> </div></body></html>"))
         }
@@ -128,7 +137,11 @@ fn walls(path: &str) -> Option<Answer> {
         "/202-aws-action" => Answer::new(202, &[("x-amzn-waf-action", "challenge"), HTML], ""),
         "/200-akamai" => Answer::html(
             200,
-            pages::page("&nbsp;", "<meta http-equiv=\"refresh\" content=\"5; URL=/x?bm-verify=y\">", &[]),
+            pages::page(
+                "&nbsp;",
+                "<meta http-equiv=\"refresh\" content=\"5; URL=/200-akamai?bm-verify=y\">",
+                &[],
+            ),
         ),
         "/200-anubis" => Answer::html(200, short("Making sure you&#39;re not a bot!", "Wait.")),
         "/999" => Answer::html(999, short("Request denied", "No.")),

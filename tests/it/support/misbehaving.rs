@@ -11,26 +11,32 @@ use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use super::archives::archives;
+use super::detours::detour;
 use super::judged::judged;
 use super::pages;
 use super::web::Web;
 
 /// Hosts with a certificate that is good for them.
-const GOOD_HOSTS: [&str; 6] =
-    ["web.test", "busy.test", "patient.test", "slow.test", "parked.test", "doi.org"];
+const GOOD_HOSTS: [&str; 7] =
+    ["web.test", "busy.test", "patient.test", "until.test", "slow.test", "parked.test", "doi.org"];
 
 const HTML: (&str, &str) = ("Content-Type", "text/html; charset=utf-8");
 
 /// Starts the misbehaving web. `refused.test` leads to a port where nobody listens.
 pub(crate) fn misbehaving() -> Web {
     let authority = Authority::new().unwrap();
+    let below = authority.leaf_below(&["below.test"], true).unwrap();
     let good = authority.leaf(&GOOD_HOSTS, Validity::Current).unwrap();
     let mut certificates = GOOD_HOSTS.iter().fold(Certificates::default(), |all, host| all.with(host, &good));
     let bad = [
+        ("below.test", below),
         ("expired.test", authority.leaf(&["expired.test"], Validity::Expired).unwrap()),
         ("not-yet.test", authority.leaf(&["not-yet.test"], Validity::NotYet).unwrap()),
         ("wrong-name.test", authority.leaf(&["another.test"], Validity::Current).unwrap()),
         ("self-signed.test", Leaf::self_signed(&["self-signed.test"]).unwrap()),
+        ("incomplete.test", authority.leaf_below(&["incomplete.test"], false).unwrap()),
+        ("forged.test", Authority::new().unwrap().leaf(&["forged.test"], Validity::Current).unwrap()),
     ];
     for (host, leaf) in &bad {
         certificates = certificates.with(host, leaf);
@@ -53,7 +59,9 @@ pub(crate) struct Misbehaving {
 impl Site for Misbehaving {
     fn answer(&self, request: &Request) -> Answer {
         let path = request.path.split('?').next().unwrap_or_default();
-        redirects(path)
+        archives(request)
+            .or_else(|| detour(request, |path| self.times(path)))
+            .or_else(|| redirects(path))
             .or_else(|| self.statuses(path))
             .or_else(|| pages_of_note(path))
             .or_else(|| judged(path))
@@ -83,6 +91,7 @@ impl Misbehaving {
                 &[("Retry-After", "86400"), HTML],
                 pages::page("Slow down", "", &["Please come back tomorrow."]),
             ),
+            "/429-always" => Answer::new(429, &[HTML], "Not now.\n"),
             "/429-then-200" if self.times(path) == 1 => {
                 Answer::new(429, &[("Retry-After", "1"), HTML], "Not now.\n")
             }
@@ -117,6 +126,8 @@ fn redirects(path: &str) -> Option<Answer> {
         "/account/login" => Answer::html(200, pages::login()),
         "/home-redirect/deep/story.html" => Answer::redirect(302, "/"),
         "/" => Answer::html(200, pages::full("The harbour paper")),
+        "/section" => Answer::html(200, pages::full("All of the section")),
+        _ if path.starts_with("/section/") => Answer::redirect(302, "/section"),
         "/private-redirect" => Answer::redirect(302, "http://10.0.0.1/"),
         "/loopback-redirect" => Answer::redirect(302, "http://127.0.0.1:1/"),
         "/metadata-redirect" => Answer::redirect(302, "http://169.254.169.254/latest/meta-data/"),

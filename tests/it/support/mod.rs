@@ -8,7 +8,9 @@
 //! - [`Report`]: a JSON report, held against the schema.
 //! - [`example`], [`article`], [`files_below`], [`eventually`]: articles, what a run left behind, and waiting for it.
 
+mod archives;
 mod beleg;
+mod detours;
 mod expected;
 mod files;
 mod hazards;
