@@ -68,8 +68,13 @@ impl Sight<'_> {
 /// `what`, and how many tries of the last URL it took where that was more than one.
 pub(super) fn tried(what: &str, chain: &Chain) -> String {
     let Some(last) = chain.exchanges.last() else { return what.to_owned() };
-    let tries: Vec<_> =
-        chain.exchanges.iter().rev().take_while(|exchange| exchange.url == last.url).collect();
+    // A redirect to the same URL, as cookie walls send, was no try that failed.
+    let led_on = |exchange: &Exchange| {
+        exchange.answer.as_ref().is_ok_and(|response| response.status / 100 == 3)
+            && !std::ptr::eq(exchange, last)
+    };
+    let tries = chain.exchanges.iter().rev();
+    let tries: Vec<_> = tries.take_while(|exchange| exchange.url == last.url && !led_on(exchange)).collect();
     match tries.last() {
         Some(first) if tries.len() > 1 => {
             format!("{what}, {} tries over {}", tries.len(), lapse(first, last))

@@ -12,7 +12,7 @@ use super::document::Report;
 use super::error::ReportError;
 use super::terminal::TerminalOptions;
 use super::wording::nearest;
-use super::{csv, html, json, junit, markdown, sarif, terminal};
+use super::{annotations, csv, html, json, junit, markdown, sarif, terminal};
 
 /// What a report can be written as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -33,11 +33,15 @@ pub enum Format {
     Junit,
     /// The findings in SARIF 2.1.0, for code hosts and editors.
     Sarif,
+    /// The findings as workflow commands of GitHub Actions, which shows them beside the lines.
+    Annotations,
 }
 
 /// Why a text names no format.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{given:?} is not a format: give one of terminal, json, html, markdown, csv, junit, sarif{hint}")]
+#[error(
+    "{given:?} is not a format: give one of terminal, json, html, markdown, csv, junit, sarif, annotations{hint}"
+)]
 pub struct NotAFormat {
     given: String,
     hint: String,
@@ -67,14 +71,23 @@ pub fn write(
         Format::Csv => csv::write(report, out)?,
         Format::Junit => junit::write(report, out)?,
         Format::Sarif => sarif::write(report, out)?,
+        Format::Annotations => annotations::write(report, out)?,
     }
     Ok(())
 }
 
 impl Format {
     /// All of them, in the order they are listed to users.
-    pub const ALL: [Self; 7] =
-        [Self::Terminal, Self::Json, Self::Html, Self::Markdown, Self::Csv, Self::Junit, Self::Sarif];
+    pub const ALL: [Self; 8] = [
+        Self::Terminal,
+        Self::Json,
+        Self::Html,
+        Self::Markdown,
+        Self::Csv,
+        Self::Junit,
+        Self::Sarif,
+        Self::Annotations,
+    ];
 
     /// The name that users write.
     pub fn word(self) -> &'static str {
@@ -86,6 +99,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Junit => "junit",
             Self::Sarif => "sarif",
+            Self::Annotations => "annotations",
         }
     }
 
@@ -99,6 +113,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Junit => "xml",
             Self::Sarif => "sarif",
+            Self::Annotations => "annotations",
         }
     }
 

@@ -15,6 +15,7 @@
 //! - [`ReportConfig`]: the settings of this stage.
 
 mod alarms;
+mod annotations;
 mod config;
 mod csv;
 mod diff;
