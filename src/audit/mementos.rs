@@ -40,7 +40,7 @@ impl Mementos {
         let memento = if is_gone(reason) { self.find(url, asking).await? } else { return None };
         let day = memento.at.strftime("%Y-%m-%d");
         let archive = memento.url.host_str().unwrap_or_default();
-        Some(format!("Cite the copy of {day} in {archive}, or another source: {}", memento.url))
+        Some(format!("Cite the copy of {day} in {archive}: {} (or another source)", memento.url))
     }
 
     /// Asks one archive after the other, each URL once.
@@ -68,7 +68,8 @@ impl Mementos {
             let request = Request::new(appended(gate, url.as_str())?, Purpose::Memento)
                 .with_header("accept-datetime", &http_written(cited))
                 .at_most(STATE_BYTES);
-            if let Some(memento) = asking.request(&request).await.as_ref().and_then(of_timegate) {
+            if let Some(memento) = asking.request(&request).await.and_then(|chain| of_timegate(&chain, cited))
+            {
                 return Some(memento);
             }
         }

@@ -43,12 +43,16 @@ pub fn of_timemap(text: &str) -> Vec<Memento> {
     found
 }
 
-/// The state that a `TimeGate` led to (RFC 7089 §2.1): what it answered in the end says so itself. One that is an error
-/// page of that time is none.
-pub fn of_timegate(chain: &Chain) -> Option<Memento> {
+/// The state that a `TimeGate` led to: what it answered in the end says so itself (RFC 7089 §4.1 and §4.2), or names the
+/// state nearest to `cited` among its links. One that is an error page of that time is none.
+pub fn of_timegate(chain: &Chain, cited: Timestamp) -> Option<Memento> {
     let response = chain.response().filter(|response| (200..300).contains(&response.status))?;
-    let at = http_date(&response.header("memento-datetime")?)?;
-    Some(Memento { url: chain.final_url()?.clone(), at })
+    let linked = response.header("link").map(|links| of_timemap(&links)).unwrap_or_default();
+    let Some(at) = response.header("memento-datetime").and_then(|date| http_date(&date)) else {
+        return nearest(linked, cited);
+    };
+    let own = linked.into_iter().find(|memento| memento.at == at);
+    own.or_else(|| Some(Memento { url: chain.final_url()?.clone(), at }))
 }
 
 /// The state that an availability API names, as the Wayback Machine answers.
@@ -113,6 +117,7 @@ fn parameter(parameters: &str, name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::staged::{answered, exchange, response};
 
     const MAP: &str = r#"<https://a.example/x>; rel="original",
 <https://archive.example/timegate/https://a.example/x>; rel="timegate",
@@ -162,6 +167,25 @@ mod tests {
         assert_eq!(of_availability(&answer.replace("\"200\"", "\"404\"")), None);
         for none in [r#"{"archived_snapshots": {}}"#, "", "[]", "{}"] {
             assert_eq!(of_availability(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_timegate_leads_to_a_state_or_names_it() {
+        let url = "https://archive.example/gate/x";
+        let named = "https://archive.example/2025/x";
+        let link = format!("<{named}>; rel=\"memento\"; datetime=\"Sat, 01 Mar 2025 00:00:00 GMT\"");
+        let dated = "memento-datetime: Sat, 01 Mar 2025 00:00:00 GMT";
+        for (status, headers, found) in [
+            (200, dated.to_owned(), Some(url)),
+            (200, format!("link: {link}"), Some(named)),
+            (200, format!("{dated}\nlink: {link}"), Some(named)),
+            (404, dated.to_owned(), None),
+            (200, "content-type: text/html".to_owned(), None),
+        ] {
+            let chain = answered(vec![exchange(url, 0, Ok(response(status, &headers, "")))]);
+            let memento = of_timegate(&chain, Timestamp::UNIX_EPOCH);
+            assert_eq!(memento.as_ref().map(|memento| memento.url.as_str()), found, "{headers}");
         }
     }
 

@@ -83,7 +83,7 @@ fn an_earlier_state_of_a_dead_source_is_offered_and_never_taken_for_the_source()
     let map = |written| ask("TIMEMAPS", "https://slow.test/timemap/", written);
     assert_eq!(
         map("2025-06-01"),
-        "Cite the copy of 2025-03-01 in slow.test, or another source: https://slow.test/state/2025/https://web.test/404"
+        "Cite the copy of 2025-03-01 in slow.test: https://slow.test/state/2025/https://web.test/404 (or another source)"
     );
     assert!(map("2020-06-01").contains("2024-03-01"), "the first one after, where there is none before");
     let gate = ask("TIMEGATES", "https://slow.test/timegate/", "2025-06-01");
