@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use url::Url;
-use uuid::Uuid;
 
 use super::error::AuditError;
 use super::facts;
@@ -18,6 +17,7 @@ use super::recorder::Recorder;
 use super::requisites::{Requisites, gather_requisites};
 use super::results::Results;
 use super::scope::Scope;
+use super::second_look::{judged, look_again};
 use crate::archive::Capture;
 use crate::archive::requisites::{self, Need};
 use crate::check::{self, CheckConfig, Doubt, Judgement, Reason};
@@ -159,15 +159,7 @@ async fn fetched(source: &Source, url: &Url, asking: &Asking) -> Result<(Gathere
         return Ok((unasked(source, stopped()), None));
     };
     let Settled { mut gathered, needs, doubt } = settle(source, url, chain, asking).await?;
-    if let Some(doubt) = doubt
-        && let Some(judgement) = asking.probes.settle(&doubt, asking).await
-    {
-        gathered.facts.judge_anew(judgement);
-    }
-    if let Some(mementos) = &asking.mementos {
-        let advice = mementos.advice(url, gathered.facts.reason, asking).await;
-        gathered.facts.advice = advice.or(gathered.facts.advice);
-    }
+    look_again(url, &mut gathered.facts, doubt, asking).await;
     if let Some(results) = &asking.results {
         results.put(&gathered.facts);
     }
@@ -230,9 +222,7 @@ fn read(
     asking: &Asking,
 ) -> (Gathered, Vec<Need>, Option<Doubt>) {
     let decoded = chain.response().map(|response| fetch::decode(response, READABLE_BYTES));
-    let page = decoded.as_ref().map(Result::as_ref);
-    let (judgement, doubt) = check::judge_doubting(asked, chain, page, entropy());
-    let judgement = accepted(chain, &asking.client).unwrap_or(judgement);
+    let (judgement, doubt) = judged(asked, chain, decoded.as_ref(), asking);
     let (scope, with_needs) = (asking.scope, asking.requisites.is_some());
     let decoded = decoded.and_then(Result::ok);
     let needs = match (&decoded, chain.final_url()) {
@@ -247,18 +237,5 @@ fn read(
         facts.title.clone_from(&page.title);
         facts.published.clone_from(&page.published);
     }
-    (Gathered { facts, page }, needs, doubt.filter(|_| asking.check.probe))
-}
-
-/// The judgement of an answer that the settings count as alive, whatever it says.
-fn accepted(chain: &Chain, client: &Client) -> Option<Judgement> {
-    let status = chain.response()?.status;
-    let accepted = !(200..300).contains(&status) && client.accepts(chain.final_url()?, status);
-    accepted
-        .then(|| Judgement::new(Reason::Ok, format!("{status}, which the settings accept from this host")))
-}
-
-/// A random number, so that nobody can have a page at the addresses that are made up with it.
-fn entropy() -> u64 {
-    Uuid::new_v4().as_u64_pair().0
+    (Gathered { facts, page }, needs, doubt)
 }

@@ -19,6 +19,7 @@ mod recorder;
 mod requisites;
 mod results;
 mod scope;
+mod second_look;
 mod weigh;
 
 pub use auditor::{Audited, Auditor};

@@ -15,6 +15,7 @@ use super::gather::{Asking, READABLE_BYTES};
 use super::progress::Event;
 use super::requisites::gather_requisites;
 use super::scope::Scope;
+use super::second_look::{judged, look_again};
 use crate::archive::RunId;
 use crate::archive::requisites::{self, Need};
 use crate::check;
@@ -104,7 +105,7 @@ fn by_turns(urls: Vec<Url>) -> Vec<(usize, Url)> {
 
 async fn ask(number: usize, url: Url, asking: Asking, seen: mpsc::Sender<Reseen>) -> Result<(), AuditError> {
     let source = source(&url);
-    let unasked = check::unasked(&source.target, asking.offline);
+    let unasked = check::unasked(&source.target, &asking.check, asking.offline);
     let (facts, page, needs) = match unasked {
         Some(judgement) => (facts::unasked(&source, judgement), None, Vec::new()),
         None => match asking.request(&Request::new(url.clone(), Purpose::Cited)).await {
@@ -133,13 +134,13 @@ async fn settle(source: &Source, url: &Url, chain: Chain, asking: &Asking) -> Re
     let page_url = chain.final_url().cloned();
     let work = {
         let (source, url, capture) = (source.clone(), url.clone(), capture.clone());
-        let with_needs = asking.requisites.is_some();
+        let asking = asking.clone();
         move || {
             let decoded = chain.response().map(|response| fetch::decode(response, READABLE_BYTES));
-            let judgement = check::judge(&url, &chain, decoded.as_ref().map(Result::as_ref));
+            let (judgement, doubt) = judged(&url, &chain, decoded.as_ref(), &asking);
             let decoded = decoded.and_then(Result::ok);
             let needs = match (&decoded, chain.final_url()) {
-                (Some(page), Some(base)) if with_needs && page.is_html() => {
+                (Some(page), Some(base)) if asking.requisites.is_some() && page.is_html() => {
                     requisites::of_html(base, &page.text)
                 }
                 _ => Vec::new(),
@@ -148,14 +149,16 @@ async fn settle(source: &Source, url: &Url, chain: Chain, asking: &Asking) -> Re
                 text: PageText::read(&decoded.media_type, &decoded.text),
                 decoded,
             });
-            (facts::asked(&source, &chain, judgement, capture), page, needs)
+            (facts::asked(&source, &chain, judgement, capture), page, needs, doubt)
         }
     };
-    let (mut facts, page, needs) = tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
+    let (mut facts, page, needs, doubt) =
+        tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
     if let Some(page) = &page {
         facts.title.clone_from(&page.text.title);
         facts.published.clone_from(&page.text.published);
     }
+    look_again(url, &mut facts, doubt, asking).await;
     // A page that repeats an earlier one has its text there.
     let new = capture.filter(|capture| !capture.revisit);
     if let (Some(recorder), Some(page), Some(capture), Some(url)) = (&asking.recorder, &page, new, page_url) {

@@ -91,6 +91,7 @@ fn watcher_settings(settings: &Settings, everything: bool) -> WatcherSettings {
     WatcherSettings {
         recheck: settings.recheck.clone(),
         fetch: settings.fetch.clone(),
+        check: settings.check.clone(),
         archive: settings.archive.clone(),
         language: settings.language.clone(),
         everything,

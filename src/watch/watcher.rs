@@ -14,6 +14,7 @@ use super::schedule::Schedule;
 use super::tell::{Channel, tell};
 use crate::archive::ArchiveConfig;
 use crate::audit::{Auditor, Observer, Scope};
+use crate::check::CheckConfig;
 use crate::fetch::FetchConfig;
 
 /// All that is watched, by whom it is told, and what it is done with.
@@ -31,6 +32,8 @@ pub struct WatcherSettings {
     pub recheck: RecheckConfig,
     /// How they are fetched.
     pub fetch: FetchConfig,
+    /// Which are asked, and what beside them.
+    pub check: CheckConfig,
     /// Where captures go.
     pub archive: ArchiveConfig,
     /// ISO 639-1 code of the articles' language; found in the text where `None`.
@@ -113,8 +116,8 @@ impl Watcher {
             return Ok(Vec::new());
         }
         let silent: Observer = Arc::new(|_| ());
-        let WatcherSettings { fetch, archive, .. } = &self.settings;
-        let auditor = Arc::new(Auditor::open(Scope::Audit, fetch, archive, None, silent).await?);
+        let WatcherSettings { fetch, check, archive, .. } = &self.settings;
+        let auditor = Arc::new(Auditor::open(Scope::Audit, fetch, check, archive, None, silent).await?);
         let worked = self.work(&auditor, &due, &mut passes, now, cancel).await;
         // Tasks that were dropped on an error may hold it a moment longer; the ledger is then closed with the last of them.
         let closed = match Arc::try_unwrap(auditor) {

@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use beleg::archive::{ArchiveConfig, RequisiteChoice, RunId};
 use beleg::article::Place;
-use beleg::check::{Reason, State};
+use beleg::check::{CheckConfig, Reason, State};
 use beleg::citation::{Binding, CitationKind};
 use beleg::demo::{Answer, Authority, Certificates, Request, Site, Validity};
 use beleg::digest::Digest;
@@ -251,6 +251,7 @@ async fn measure(articles: usize, folder: &Path, written: &Path, web: &Web) {
             pause: Span::from_millis(0),
             ..FetchConfig::default()
         },
+        check: CheckConfig::default(),
         archive,
         language: None,
         everything: false,

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use beleg::archive::{ArchiveConfig, RequisiteChoice};
+use beleg::check::CheckConfig;
 use beleg::demo::{Answer, Authority, Certificates, Request, Site, Validity};
 use beleg::fetch::{FetchConfig, Span};
 use beleg::ledger::{self, Acknowledgement, AlarmKind, Body, Decision, Ledger, SignOff, Which};
@@ -174,6 +175,7 @@ impl Week {
                 retries: 0,
                 ..FetchConfig::default()
             },
+            check: CheckConfig::default(),
             archive: self.archive(),
             language: Some("en".into()),
             everything: false,
