@@ -11,7 +11,7 @@ use super::key::Key;
 use super::layer::{Layer, Origin};
 
 /// Settings that name files: in a configuration file they are relative to its own folder.
-const PATHS: [&str; 3] = ["articles", "archive.folder", "fetch.ca_file"];
+const PATHS: [&str; 4] = ["articles", "archive.folder", "archive.key", "fetch.ca_file"];
 
 /// Settings of tables in lists that name files, likewise.
 const PATHS_IN_LISTS: [(&str, &str); 3] = [("watch", "articles"), ("tell", "path"), ("tell", "ca_file")];

@@ -7,6 +7,7 @@
 
 mod environment;
 mod error;
+mod expected;
 mod file;
 mod key;
 mod layer;

@@ -6,6 +6,7 @@ use serde::Deserialize as _;
 use toml::{Table, Value};
 
 use super::error::ConfigError;
+use super::expected::in_words;
 use super::key::Key;
 use super::layer::{Layer, Origin};
 use super::settings::Settings;
@@ -31,7 +32,7 @@ pub fn resolve(layers: Vec<Layer>) -> Result<Resolved, ConfigError> {
         name: String::new(),
         origin: String::new(),
         value: String::new(),
-        why: error.message().to_owned(),
+        why: in_words(error.message()),
     })?;
     Ok(Resolved { settings, origins })
 }
@@ -62,7 +63,7 @@ fn check(name: &str, value: &Value, origin: &Origin) -> Result<(), ConfigError> 
             origin: origin.to_string(),
             // A channel's settings may hold secrets.
             value: if name == "tell" { "as it is".to_owned() } else { value.to_string() },
-            why: error.message().to_owned(),
+            why: in_words(error.message()),
         }),
     }
 }
