@@ -20,6 +20,7 @@
 //! ```
 
 pub mod digest;
+pub mod markup;
 pub mod article;
 pub mod citation;
 pub mod fetch;

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::charset::Charset;
 use super::place::{Place, PlaceMap};
 use crate::digest::Digest;
 
 /// One article, read and repaired.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
     /// The path or URL it was named by; `-` for standard input.
     pub path: String,
@@ -16,14 +17,16 @@ pub struct Article {
     pub sha256: Digest,
     /// The format it was read as.
     pub kind: Kind,
-    /// The character encoding it was read in, as the WHATWG Encoding Standard names it.
-    pub encoding: &'static str,
-    /// Its first heading, where it has one.
+    /// The character encoding its text was read in; `None` where the format has none of its own, as PDF.
+    pub encoding: Option<Charset>,
+    /// The title that the format marks, else the first heading, where it has one.
     pub title: Option<String>,
     /// ISO 639-1 code of the language, `und` when it could not be told.
     pub language: String,
     /// The blocks in reading order.
     pub blocks: Vec<Block>,
+    /// How many links were left out because they are relative to an address that the file does not give.
+    pub relative_links: usize,
 }
 
 /// The formats that can be read.
@@ -34,10 +37,22 @@ pub enum Kind {
     Plain,
     /// `CommonMark` with the GitHub extensions.
     Markdown,
+    /// A web page.
+    Html,
+    /// Office Open XML, as Word writes it.
+    Docx,
+    /// `OpenDocument` text, as `LibreOffice` writes it.
+    Odt,
+    /// An electronic book.
+    Epub,
+    /// A list of URLs: one a line, or a table as CSV.
+    List,
+    /// A PDF.
+    Pdf,
 }
 
 /// A piece of the article that stands by itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -53,7 +68,7 @@ pub struct Block {
 }
 
 /// What a [`Block`] is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// A title or a heading between paragraphs: never a claim.
     Heading,
@@ -64,6 +79,8 @@ pub enum BlockKind {
     ListItem,
     /// A cell of a table.
     Cell,
+    /// The words at a picture or over a table: they cite, but claim nothing.
+    Caption,
     /// Preformatted text or code: its URLs count, its sentences do not.
     Code,
     /// URLs that stand alone at the foot of a page.
@@ -73,7 +90,7 @@ pub enum BlockKind {
 }
 
 /// A link that the format marks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The words that carry it, as a byte range of the block's text.
     pub range: Range<usize>,
@@ -84,7 +101,7 @@ pub struct Link {
 }
 
 /// What a [`Link`] leads to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkTarget {
     /// A URL, as written.
     Url(String),
@@ -96,5 +113,18 @@ impl Block {
     /// The place of byte `offset` of the text.
     pub fn place(&self, offset: usize) -> Option<Place> {
         self.places.place(&self.text, offset)
+    }
+
+    /// Whether it is a heading.
+    pub(super) fn is_heading(&self) -> bool {
+        self.kind == BlockKind::Heading
+    }
+
+    /// Takes the pages back, where it turns out that a file has none.
+    pub(super) fn forget_pages(&mut self) {
+        self.places.forget_pages();
+        for link in &mut self.links {
+            link.place.page = None;
+        }
     }
 }

@@ -1,19 +1,52 @@
-//! The character encoding of an article: its byte order mark, else UTF-8, else a guess.
+//! The character encoding of an article: its byte order mark, else what it says, else UTF-8, else a guess.
 
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use serde::{Deserialize, Serialize};
 
 /// How many bytes are looked at to tell UTF-16 from other text.
 const UTF_16_SAMPLE: usize = 4096;
 
-/// Decodes the bytes of a text, with the name of the encoding (WHATWG Encoding Standard). A byte order mark is
-/// left out of the text.
-pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, &'static str) {
-    let encoding = encoding(bytes);
+/// The character encoding of an article, and how it was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Charset {
+    /// Its name in the WHATWG Encoding Standard.
+    pub name: String,
+    /// How it was found.
+    pub found: Found,
+}
+
+/// How the encoding of an article was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Found {
+    /// By its byte order mark.
+    Bom,
+    /// By what the document or its server says.
+    Declared,
+    /// By its bytes: they make sense in it.
+    Guessed,
+}
+
+/// Decodes the bytes of a text; `declared` is the encoding that it or its server names. A byte order mark outranks
+/// that and is left out of the text.
+pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&'static Encoding>) -> (Cow<'a, str>, Charset) {
+    let (encoding, found) = match (Encoding::for_bom(bytes), declared) {
+        (Some((marked, _)), _) => (marked, Found::Bom),
+        (None, Some(declared)) => (declared, Found::Declared),
+        (None, None) => (guessed(bytes), Found::Guessed),
+    };
     let (text, _) = encoding.decode_with_bom_removal(bytes);
-    (text, encoding.name())
+    (text, Charset { name: encoding.name().to_owned(), found })
+}
+
+impl Charset {
+    /// The encoding of the XML in office files and books.
+    pub(super) fn of_xml() -> Self {
+        Self { name: UTF_8.name().to_owned(), found: Found::Declared }
+    }
 }
 
 /// Whether the bytes are UTF-16, by byte order mark or by the zero bytes of its ASCII characters.
@@ -23,14 +56,11 @@ pub(super) fn is_utf_16(bytes: &[u8]) -> bool {
     encoding.is_some_and(|encoding| encoding == UTF_16LE || encoding == UTF_16BE)
 }
 
-fn encoding(bytes: &[u8]) -> &'static Encoding {
-    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return encoding;
-    }
+fn guessed(bytes: &[u8]) -> &'static Encoding {
     if is_mostly_utf_8(bytes) {
         return UTF_8;
     }
-    utf_16_without_mark(bytes).unwrap_or_else(|| guess(bytes))
+    utf_16_without_mark(bytes).unwrap_or_else(|| detected(bytes))
 }
 
 /// A few broken bytes do not make a UTF-8 text one of another encoding: they become replacement characters,
@@ -56,7 +86,7 @@ fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+fn detected(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Deny)
@@ -64,20 +94,34 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::WINDOWS_1252;
+
     use super::*;
+
+    /// The text, the name of its encoding, and how that was found.
+    fn read(bytes: &[u8], declared: Option<&'static Encoding>) -> (String, String, Found) {
+        let (text, charset) = decode(bytes, declared);
+        (text.into_owned(), charset.name, charset.found)
+    }
 
     #[test]
     fn a_byte_order_mark_decides_and_is_left_out() {
-        assert_eq!(decode(b"\xef\xbb\xbfA"), (Cow::Borrowed("A"), "UTF-8"));
-        let (text, name) = decode(b"\xff\xfeA\0\xfc\0");
-        assert_eq!((text.as_ref(), name), ("Aü", "UTF-16LE"));
+        let expected = |text: &str, name: &str| (text.to_owned(), name.to_owned(), Found::Bom);
+        assert_eq!(read(b"\xef\xbb\xbfA", Some(WINDOWS_1252)), expected("A", "UTF-8"));
+        assert_eq!(read(b"\xff\xfeA\0\xfc\0", None), expected("Aü", "UTF-16LE"));
+    }
+
+    #[test]
+    fn what_is_declared_outranks_a_guess() {
+        let declared = read(b"\x84Ja\x93", Some(WINDOWS_1252));
+        assert_eq!(declared, ("„Ja“".to_owned(), "windows-1252".to_owned(), Found::Declared));
     }
 
     #[test]
     fn utf_16_without_a_mark_is_known_by_its_zero_bytes() {
         let bytes: Vec<u8> = "Ein Satz.".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert!(is_utf_16(&bytes));
-        assert_eq!(decode(&bytes).0, "Ein Satz.");
+        assert_eq!(read(&bytes, None), ("Ein Satz.".to_owned(), "UTF-16BE".to_owned(), Found::Guessed));
         assert!(!is_utf_16(b"\0\0\0\0\x01\x02\0\0"));
     }
 
@@ -86,7 +130,7 @@ mod tests {
         let mut bytes =
             "Äpfel, Öfen, Übermut, Größe, Mühle, Hände, Köpfe, Füße, Bäume, Höhe ".as_bytes().to_vec();
         bytes.push(0xfc);
-        let (text, name) = decode(&bytes);
+        let (text, name, _) = read(&bytes, None);
         assert_eq!(name, "UTF-8");
         assert!(text.starts_with("Äpfel") && text.ends_with('\u{fffd}'));
     }

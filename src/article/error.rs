@@ -12,13 +12,35 @@ pub enum ArticleError {
         /// The article, as it was named.
         path: String,
     },
-    /// It is in a known format that is not read yet.
-    #[error("{path} is {format}, which beleg does not read: convert it to text or Markdown first")]
+    /// It is in a known format that is not read.
+    #[error("{path} is {format}, which beleg does not read: {advice}")]
     Unsupported {
         /// The article, as it was named.
         path: String,
         /// What it is, with its article: "a PDF".
         format: &'static str,
+        /// What to do about it.
+        advice: &'static str,
+    },
+    /// It is damaged, or is not what it says it is.
+    #[error(
+        "{path} is {format} that cannot be read ({detail}): open it in the program it comes from and save it anew"
+    )]
+    Broken {
+        /// The article, as it was named.
+        path: String,
+        /// What it is, with its article: "a DOCX".
+        format: &'static str,
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// It is small and unfolds into something that no article is.
+    #[error("{path} unfolds into more than any article holds ({detail}): beleg does not read it")]
+    Unbounded {
+        /// The article, as it was named.
+        path: String,
+        /// The limit that it breaks.
+        detail: String,
     },
     /// It is no text at all.
     #[error("{path} is a binary file, not text: name the text or Markdown version of the article")]

@@ -10,15 +10,20 @@ const FEWEST_LETTERS: usize = 30;
 /// Bytes of text that are enough for a sure guess.
 const SAMPLE_BYTES: usize = 16 * 1024;
 
-/// ISO 639-1 code of the language that most of the article is in; `und` (ISO 639-2: undetermined) when it is
-/// too short or the guess is not reliable.
-pub(super) fn of(blocks: &[Block]) -> String {
+/// ISO 639-1 code of the language that most of the article is in. When it is too short or the guess is not reliable,
+/// the language that the file says it is in, else `und` (ISO 639-2: undetermined). The text speaks before the file,
+/// for templates often say that everything is English.
+pub(super) fn of(blocks: &[Block], stated: Option<String>) -> String {
+    detected(blocks).map(str::to_owned).or(stated).unwrap_or_else(|| "und".to_owned())
+}
+
+fn detected(blocks: &[Block]) -> Option<&'static str> {
     let sample = sample(blocks);
     if sample.chars().filter(|c| c.is_alphabetic()).count() < FEWEST_LETTERS {
-        return "und".to_owned();
+        return None;
     }
-    let reliable = whatlang::detect(&sample).filter(whatlang::Info::is_reliable);
-    reliable.map_or("und", |info| two_letters(info.lang())).to_owned()
+    let reliable = whatlang::detect(&sample).filter(whatlang::Info::is_reliable)?;
+    Some(two_letters(reliable.lang()))
 }
 
 /// Words of the running text without URLs, which are in no language.
@@ -119,7 +124,7 @@ mod tests {
     use super::*;
 
     fn language(text: &str) -> String {
-        of(&[Block { text: text.to_owned(), ..Block::default() }])
+        of(&[Block { text: text.to_owned(), ..Block::default() }], None)
     }
 
     #[test]

@@ -1,19 +1,31 @@
 //! Bytes to text with places: what an article says, in whole paragraphs, and where each character stands in the file.
 //!
+//! What a file is, its content says before its name. Plain text, Markdown, HTML, DOCX, ODT, EPUB and lists of URLs are
+//! read. RTF is not: no library for it is kept up, and every word processor saves it as DOCX.
+//!
 //! - [`read`] and [`read_file`]: the way in.
 //! - [`Article`]: the blocks of one article, with its digest, language and title.
 //! - [`Block`]: a heading, paragraph, list item or note, its line wraps undone.
 //! - [`Place`]: a line and a column of the original file.
+//! - [`Charset`]: the encoding it was read in, and how that was found.
 //! - [`ArticleError`]: why an article cannot be read, and what to do about it.
 
+mod address;
 mod block;
 mod charset;
+mod content;
+mod epub;
 mod error;
 mod file;
 mod format;
+mod html;
 mod language;
+mod list;
+mod locator;
 mod markdown;
 mod markdown_html;
+mod office;
+mod package;
 mod place;
 mod plain;
 mod read;
@@ -21,6 +33,7 @@ mod source_heading;
 mod text_builder;
 
 pub use block::{Article, Block, BlockKind, Kind, Link, LinkTarget};
+pub use charset::{Charset, Found};
 pub use error::ArticleError;
 pub use file::read_file;
 pub use place::{Place, PlaceMap};

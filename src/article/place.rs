@@ -4,6 +4,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A position in the original file. Line and column are counted from 1, the column in characters.
+///
+/// An office file or a book has no lines: there, a line is a paragraph, counted in reading order, headings, entries
+/// of lists, cells and notes included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Place {
     /// Line of the file, from 1.
@@ -23,7 +26,7 @@ const STRIDE: usize = 1024;
 /// The text is a row of pieces, each taken from one line of the file without change; an anchor tells where a
 /// piece begins in both. What lies between two pieces (the blank that replaces a line break) belongs to the
 /// piece before it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlaceMap {
     anchors: Vec<(usize, Place)>,
 }
@@ -62,11 +65,24 @@ impl PlaceMap {
         }
     }
 
+    /// Takes back the anchors from byte `offset` on, where the text was cut.
+    pub(super) fn cut(&mut self, offset: usize) {
+        self.anchors.truncate(self.anchors.partition_point(|&(start, _)| start < offset));
+    }
+
+    /// Where each piece begins, in the text and in the file.
+    pub(super) fn anchors(&self) -> impl Iterator<Item = (usize, Place)> {
+        self.anchors.iter().copied()
+    }
+
+    /// Changes the place that each piece begins at.
+    pub(super) fn each_mut(&mut self, change: impl FnMut(&mut Place)) {
+        self.anchors.iter_mut().map(|(_, place)| place).for_each(change);
+    }
+
     /// Takes the pages back, where it turns out that a file has none.
     pub(super) fn forget_pages(&mut self) {
-        for (_, place) in &mut self.anchors {
-            place.page = None;
-        }
+        self.each_mut(|place| place.page = None);
     }
 
     /// The place of byte `offset` of `text`, the text this map was made for.

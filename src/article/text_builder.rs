@@ -11,6 +11,8 @@ pub(super) struct TextBuilder {
     links: Vec<Link>,
     /// Where the next character stands if it follows the last one in the file.
     next: Option<Place>,
+    /// Whether something was cut away since the last character.
+    torn: bool,
     /// Where the last word begins.
     word: usize,
     /// Whether a soft hyphen was the last thing added: the word goes on.
@@ -80,6 +82,17 @@ impl TextBuilder {
         self.text.pop();
     }
 
+    /// Takes back the text since byte `start`; links over it stay at that place.
+    pub(super) fn cut(&mut self, start: usize) {
+        self.text.truncate(start);
+        self.places.cut(start);
+        for link in &mut self.links {
+            link.range = link.range.start.min(start)..link.range.end.min(start);
+        }
+        self.torn = true;
+        self.word = self.word.min(start);
+    }
+
     /// Adds a link over what was added since byte `start`.
     pub(super) fn link(&mut self, start: usize, target: LinkTarget, place: Place) {
         let end = self.text.len();
@@ -111,7 +124,8 @@ impl TextBuilder {
     }
 
     fn put(&mut self, c: char, place: Place) {
-        let follows = self.next == Some(place);
+        let follows = self.next == Some(place) && !self.torn;
+        self.torn = false;
         self.places.anchor_if_needed(self.text.len(), place, follows);
         self.text.push(c);
         if matches!(c, ' ' | '\n') {
@@ -155,6 +169,20 @@ mod tests {
         builder.push(&"ä".repeat(10_000), START);
         let block = builder.finish(BlockKind::Paragraph, 0);
         assert_eq!(block.place(2 * 9_999).unwrap().column, 10_000);
+    }
+
+    #[test]
+    fn what_is_cut_leaves_its_links_and_the_places_true() {
+        let mut builder = TextBuilder::default();
+        builder.push("Wort", START);
+        builder.push("[1]", Place { column: 5, ..START });
+        builder.link(5, LinkTarget::Url("x".to_owned()), START);
+        builder.cut(4);
+        builder.push_break();
+        builder.push("mehr", Place { column: 9, ..START });
+        let block = builder.finish(BlockKind::Paragraph, 0);
+        assert_eq!((block.text.as_str(), &block.links[0].range), ("Wort mehr", &(4..4)));
+        assert_eq!(block.place(5).unwrap().column, 9);
     }
 
     #[test]

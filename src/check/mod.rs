@@ -26,8 +26,6 @@ mod parked;
 mod pattern;
 mod paywall;
 mod redirects;
-mod references;
-mod scan;
 mod sight;
 mod soft_404;
 #[cfg(test)]

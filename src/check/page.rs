@@ -2,8 +2,7 @@
 
 use memchr::memmem;
 
-use super::references::resolved;
-use super::scan::{Piece, Pieces, Tag};
+use crate::markup::{Piece, Pieces, Tag, resolved};
 
 /// Facts about an HTML page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

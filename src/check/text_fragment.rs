@@ -3,9 +3,9 @@
 use url::Url;
 
 use super::fragment::decoded;
-use super::references::resolved;
 use super::sight::Sight;
 use super::state::{Judgement, Reason};
+use crate::markup::resolved;
 
 /// More directives than these in one URL are not looked at.
 const MOST: usize = 10;

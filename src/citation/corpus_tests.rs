@@ -6,7 +6,12 @@ use super::{Binding, CitationKind, Reading, Target, read};
 use crate::article::{self, Article, ReadOptions};
 
 fn article(path: &str, text: &str) -> Article {
-    article::read(path, text.as_bytes(), &ReadOptions { language: Some("de".to_owned()) }).unwrap()
+    article::read(
+        path,
+        text.as_bytes(),
+        &ReadOptions { language: Some("de".to_owned()), ..ReadOptions::default() },
+    )
+    .unwrap()
 }
 
 fn reading(path: &str, text: &str) -> Reading {

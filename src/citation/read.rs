@@ -7,7 +7,7 @@ use super::paragraph::{Draft, Item, cite, items};
 use super::reading::{CitationKind, Claim, ClaimId, Reading, Source};
 use super::source_list;
 use super::sources::{Numbers, Sources};
-use crate::article::{Article, Block, BlockKind, LinkTarget};
+use crate::article::{Article, Block, BlockKind, Kind, LinkTarget};
 
 /// Reads what an article cites and claims.
 ///
@@ -48,9 +48,9 @@ impl Reader<'_> {
             follows = match &block.kind {
                 BlockKind::Note(label) if marked.contains(label.as_str()) => self.note(block, label),
                 BlockKind::Note(_) => self.entry(block),
-                _ if is_entry => self.entry(block),
+                _ if is_entry || is_listed(self.article, block) => self.entry(block),
                 BlockKind::PageFoot => self.foot(block, follows),
-                BlockKind::Heading | BlockKind::Code => {
+                BlockKind::Heading | BlockKind::Caption | BlockKind::Code => {
                     cite(block, None, &mut self.sources);
                     false
                 }
@@ -96,6 +96,11 @@ impl Reader<'_> {
         }
         follows
     }
+}
+
+/// Whether a block is an entry of an article that is a list.
+fn is_listed(article: &Article, block: &Block) -> bool {
+    article.kind == Kind::List && block.kind != BlockKind::Paragraph
 }
 
 /// Labels of notes that a marker in the text refers to.

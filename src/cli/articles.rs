@@ -9,7 +9,7 @@ use super::error::CliError;
 use crate::article::{self, Article, ReadOptions};
 
 /// Names of files in a folder that are taken for articles.
-const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+const EXTENSIONS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
 
 /// Standard input.
 const STDIN: &str = "-";
@@ -25,7 +25,7 @@ impl Unread {
 
     /// The article that these bytes are.
     pub(super) fn bytes(name: &'static str, bytes: Vec<u8>, language: Option<String>) -> Self {
-        Self(Box::new(move || Ok(article::read(name, &bytes, &ReadOptions { language })?)))
+        Self(Box::new(move || Ok(article::read(name, &bytes, &options(language))?)))
     }
 
     /// Reads it, off the reactor: it may be large, and standard input may keep one waiting.
@@ -72,7 +72,12 @@ fn read(name: &str, language: Option<String>) -> Result<Article, CliError> {
         return Err(CliError::new(format!("{name} is a web page, and articles are read from files"))
             .hint("save its text, or run `beleg check` or `beleg archive` with the URL"));
     }
-    Ok(article::read_file(name, &ReadOptions { language })?)
+    Ok(article::read_file(name, &options(language))?)
+}
+
+/// What is known of an article beside its bytes.
+fn options(language: Option<String>) -> ReadOptions {
+    ReadOptions { language, ..ReadOptions::default() }
 }
 
 fn is_url(name: &str) -> bool {

@@ -12,7 +12,7 @@ use super::context::Context;
 use super::error::CliError;
 use super::exit::Exit;
 use super::main::complain;
-use crate::article::{Article, Kind, Place};
+use crate::article::{Article, Charset, Found, Kind, Place};
 use crate::citation::{self, Binding, CitationKind, Claim, Reading, Source};
 use crate::digest::Digest;
 use crate::evidence::{self, AtomKind};
@@ -34,7 +34,11 @@ struct ArticleLine<'a> {
     title: Option<&'a str>,
     language: &'a str,
     kind: Kind,
-    encoding: &'a str,
+    /// `null` where the format has none of its own.
+    encoding: Option<&'a str>,
+    encoding_found: Option<Found>,
+    /// Links that were left out because the file does not say what they are relative to.
+    relative_links: usize,
 }
 
 #[derive(Serialize)]
@@ -114,7 +118,9 @@ impl<'a> Extract<'a> {
                 title: article.title.as_deref(),
                 language: &article.language,
                 kind: article.kind,
-                encoding: article.encoding,
+                encoding: article.encoding.as_ref().map(|charset| charset.name.as_str()),
+                encoding_found: article.encoding.as_ref().map(|charset| charset.found),
+                relative_links: article.relative_links,
             },
             citations: reading.sources.iter().map(CitationLine::new).collect(),
             claims: reading.claims.iter().map(|claim| ClaimLine::new(claim, &article.language)).collect(),
@@ -150,15 +156,45 @@ impl<'a> ClaimLine<'a> {
     }
 }
 
+/// How an article was read: "Markdown · UTF-8 by its bytes".
+fn read_as(article: &Article) -> String {
+    let mut facts = vec![format_name(article.kind).to_owned()];
+    facts.extend(article.encoding.as_ref().map(|Charset { name, found }| match found {
+        Found::Bom => format!("{name} by its byte order mark"),
+        Found::Declared => format!("{name} as declared"),
+        Found::Guessed => format!("{name} by its bytes"),
+    }));
+    match article.relative_links {
+        0 => {}
+        1 => facts.push("1 relative link left out: what it is relative to is not known".to_owned()),
+        many => facts.push(format!("{many} relative links left out: what they are relative to is not known")),
+    }
+    facts.join(" · ")
+}
+
+fn format_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Plain => "plain text",
+        Kind::Markdown => "Markdown",
+        Kind::Html => "HTML",
+        Kind::Docx => "DOCX",
+        Kind::Odt => "ODT",
+        Kind::Epub => "EPUB",
+        Kind::List => "list of URLs",
+        Kind::Pdf => "PDF",
+    }
+}
+
 fn for_people(article: &Article, reading: &Reading, out: &mut impl Write) -> io::Result<()> {
     let (citations, sources) = (reading.citations(), reading.sources.len());
     let claims = reading.claims.len();
+    let path = clean(&article.path);
     writeln!(
         out,
-        "{} · {} · {citations} citations of {sources} sources · {claims} claims\n",
-        clean(&article.path),
+        "{path} · {} · {citations} citations of {sources} sources · {claims} claims",
         article.language
     )?;
+    writeln!(out, "{}\n", read_as(article))?;
     for source in &reading.sources {
         let lines: Vec<String> = source.places.iter().map(|place| place.line.to_string()).collect();
         writeln!(

@@ -1,15 +1,10 @@
 //! Character encodings: which one a page is in, and from its bytes to text.
 
-use std::sync::LazyLock;
-
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
-use regex::bytes::Regex;
+use encoding_rs::Encoding;
 
 use super::exchange::Response;
-
-/// How far into a page its own word on the encoding counts (WHATWG HTML §4.2.5.4).
-const PRESCAN: usize = 1024;
+use crate::markup::declared_encoding;
 
 /// How much of a page a guess is based on.
 const GUESSED: usize = 1 << 18;
@@ -25,7 +20,10 @@ pub(super) fn to_text(bytes: &[u8], response: &Response, html: bool) -> (String,
 /// The encoding: by mark, by the server's word, by the page's own, or by a guess.
 fn encoding_of(bytes: &[u8], response: &Response, html: bool) -> &'static Encoding {
     let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
-    marked.or_else(|| stated(response)).or_else(|| written(bytes, html)).unwrap_or_else(|| guessed(bytes))
+    marked
+        .or_else(|| stated(response))
+        .or_else(|| declared_encoding(bytes, html))
+        .unwrap_or_else(|| guessed(bytes))
 }
 
 fn stated(response: &Response) -> Option<&'static Encoding> {
@@ -35,27 +33,6 @@ fn stated(response: &Response) -> Option<&'static Encoding> {
     let (_, label) = charsets.next()?;
     Encoding::for_label(label.trim().trim_matches(['"', '\'']).as_bytes())
 }
-
-/// The page's own word: `<meta charset>`, its older long form, or the XML declaration.
-fn written(bytes: &[u8], html: bool) -> Option<&'static Encoding> {
-    let start = &bytes[..bytes.len().min(PRESCAN)];
-    let declared = XML.captures(start).or_else(|| if html { META.captures(start) } else { None })?;
-    let encoding = Encoding::for_label(declared.get(1)?.as_bytes())?;
-    // What could be read so far is no UTF-16 (WHATWG HTML §13.2.3.2).
-    Some(match encoding {
-        utf16 if utf16 == UTF_16BE || utf16 == UTF_16LE => UTF_8,
-        own if own == X_USER_DEFINED => WINDOWS_1252,
-        other => other,
-    })
-}
-
-#[expect(clippy::unwrap_used, reason = "the expressions are constants, and a test uses both")]
-static META: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"(?i-u)<meta\s[^>]*?charset\s*=\s*["']?\s*([a-z0-9_:.\-]+)"#).unwrap());
-
-#[expect(clippy::unwrap_used, reason = "the expressions are constants, and a test uses both")]
-static XML: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"(?i-u)^<\?xml\s[^>]*?encoding\s*=\s*["']([a-z0-9_:.\-]+)"#).unwrap());
 
 fn guessed(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);

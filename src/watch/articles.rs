@@ -161,7 +161,7 @@ impl Named {
 
     /// The article that `bytes` are.
     pub(super) fn read(&self, bytes: &[u8], language: Option<String>) -> Result<Article, String> {
-        let options = ReadOptions { language };
+        let options = ReadOptions { language, ..ReadOptions::default() };
         article::read(&self.name, bytes, &options).map_err(|error| error.to_string())
     }
 }

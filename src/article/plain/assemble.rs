@@ -85,7 +85,7 @@ impl<'a> Assembler<'a> {
         }
         self.close();
         if !self.has_form_feeds && self.feet == 0 {
-            self.blocks.iter_mut().for_each(forget_pages);
+            self.blocks.iter_mut().for_each(Block::forget_pages);
         }
         self.blocks
     }
@@ -327,13 +327,6 @@ fn labels(lines: &[Line], groups: &[Group]) -> BTreeSet<String> {
         }
     }
     labels
-}
-
-fn forget_pages(block: &mut Block) {
-    block.places.forget_pages();
-    for link in &mut block.links {
-        link.place.page = None;
-    }
 }
 
 /// Adds a line to a paragraph, with what belongs between it and the line before. Markers become links.

@@ -21,6 +21,11 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(CLOSERS).ends_with(['.', '!', '?', ':', '…', '。', '！', '？'])
 }
 
+/// Whether a sentence goes on from one line to the next.
+pub(in crate::article) fn is_torn(line: &str, next: &str) -> bool {
+    !ends_sentence(line) && carries_on(next)
+}
+
 /// Whether a text ends in a mark that no heading ends in.
 pub(super) fn ends_in_punctuation(text: &str) -> bool {
     ends_sentence(text) || text.ends_with([',', ';', '-', '–', '—', '/'])

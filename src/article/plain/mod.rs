@@ -16,3 +16,4 @@ mod url_break;
 mod url_line;
 
 pub(super) use assemble::blocks;
+pub(super) use line_start::is_torn;

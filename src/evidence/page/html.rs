@@ -12,35 +12,10 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
 use super::page_text::collapse;
+use crate::markup::{is_block, is_furniture_role, is_void, names_furniture};
 
 /// The most blocks of one page that are kept.
 const MOST_BLOCKS: usize = 200_000;
-/// Words in the `class` or `id` of an element that is page furniture.
-const FURNITURE_WORDS: [&str; 22] = [
-    "ad",
-    "ads",
-    "advert",
-    "advertisement",
-    "breadcrumb",
-    "breadcrumbs",
-    "comments",
-    "consent",
-    "cookie",
-    "cookies",
-    "footer",
-    "menu",
-    "navbar",
-    "navigation",
-    "newsletter",
-    "promo",
-    "recommended",
-    "related",
-    "share",
-    "sidebar",
-    "social",
-    "toolbar",
-];
-
 /// What one pass over a page finds.
 #[derive(Debug, Default)]
 pub(super) struct Markup {
@@ -327,76 +302,8 @@ fn is_hidden(tag: &Tag) -> bool {
 }
 
 fn is_furniture(tag: &Tag) -> bool {
-    let role = attribute(tag, "role").unwrap_or_default();
-    if matches!(role, "navigation" | "banner" | "contentinfo" | "complementary" | "search") {
-        return true;
-    }
-    ["class", "id"].iter().filter_map(|name| attribute(tag, name)).any(|value| {
-        value
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .any(|word| FURNITURE_WORDS.binary_search(&word.to_ascii_lowercase().as_str()).is_ok())
-    })
-}
-
-fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "param"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
-
-/// Elements that begin and end a block of text. All that is not known to stand within a line is one.
-fn is_block(name: &str) -> bool {
-    !matches!(
-        name,
-        "a" | "abbr"
-            | "acronym"
-            | "b"
-            | "bdi"
-            | "bdo"
-            | "big"
-            | "cite"
-            | "code"
-            | "data"
-            | "del"
-            | "dfn"
-            | "em"
-            | "font"
-            | "i"
-            | "ins"
-            | "kbd"
-            | "label"
-            | "mark"
-            | "nobr"
-            | "q"
-            | "s"
-            | "samp"
-            | "small"
-            | "span"
-            | "strike"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "tt"
-            | "u"
-            | "var"
-            | "wbr"
-            | "img"
-    )
+    attribute(tag, "role").is_some_and(is_furniture_role)
+        || ["class", "id"].iter().filter_map(|name| attribute(tag, name)).any(names_furniture)
 }
 
 #[cfg(test)]
@@ -405,11 +312,6 @@ mod tests {
 
     fn texts(html: &str) -> Vec<String> {
         read(html).blocks.into_iter().filter(|block| !block.furniture).map(|block| block.text).collect()
-    }
-
-    #[test]
-    fn furniture_words_are_sorted_for_the_search() {
-        assert!(FURNITURE_WORDS.is_sorted());
     }
 
     #[test]

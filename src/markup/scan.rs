@@ -1,13 +1,13 @@
 //! The tags and texts of a page one after the other: no tree and no copies, one look at each byte.
 //!
-//! A tree costs fifty times as much, and the rules of this stage need none. Tokens are told apart as in WHATWG HTML §13.2.5,
+//! A tree costs fifty times as much, and reading text and links needs none. Tokens are told apart as in WHATWG HTML §13.2.5,
 //! save for what only pages made to confuse parsers do.
 
 use memchr::{memchr, memchr2, memmem};
 
 /// A piece of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Piece<'a> {
+pub enum Piece<'a> {
     /// Text between tags, its character references as written.
     Text(&'a str),
     /// A start tag.
@@ -20,9 +20,9 @@ pub(super) enum Piece<'a> {
 
 /// A start tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Tag<'a> {
+pub struct Tag<'a> {
     /// Its name as written.
-    pub(super) name: &'a str,
+    pub name: &'a str,
     attributes: &'a str,
 }
 
@@ -32,16 +32,23 @@ const RAW: [&str; 9] =
 
 /// Goes through a page from its beginning.
 #[derive(Clone, Debug)]
-pub(super) struct Pieces<'a> {
+pub struct Pieces<'a> {
     rest: &'a str,
     /// The element whose text comes next.
     raw: Option<&'a str>,
+    /// Whether an element may close itself, as in XML.
+    xml: bool,
 }
 
 impl<'a> Pieces<'a> {
     /// The pieces of `html`.
-    pub(super) fn of(html: &'a str) -> Self {
-        Self { rest: html, raw: None }
+    pub fn of(html: &'a str) -> Self {
+        Self { rest: html, raw: None, xml: false }
+    }
+
+    /// The pieces of `xhtml`, in which `<title/>` is an element without content.
+    pub fn of_xml(xhtml: &'a str) -> Self {
+        Self { xml: true, ..Self::of(xhtml) }
     }
 
     fn take(&mut self, length: usize) -> &'a str {
@@ -63,8 +70,10 @@ impl<'a> Pieces<'a> {
             if is_end {
                 return Some(Piece::Close(name));
             }
-            self.raw = RAW.iter().any(|raw| name.eq_ignore_ascii_case(raw)).then_some(name);
-            return Some(Piece::Open(Tag { name, attributes }));
+            let tag = Tag { name, attributes };
+            let holds_text = RAW.iter().any(|raw| name.eq_ignore_ascii_case(raw));
+            self.raw = (holds_text && !(self.xml && tag.closes_itself())).then_some(name);
+            return Some(Piece::Open(tag));
         }
         if let Some(comment) = after.strip_prefix("!--") {
             // `<!-->` and `<!--->` are whole comments.
@@ -105,29 +114,34 @@ impl<'a> Iterator for Pieces<'a> {
 
 impl<'a> Tag<'a> {
     /// Whether this is its name; `name` is in lower case.
-    pub(super) fn is(&self, name: &str) -> bool {
+    pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }
 
     /// The value of its first attribute of this name, as written; empty where it has none.
-    pub(super) fn attribute(&self, name: &str) -> Option<&'a str> {
+    pub fn attribute(&self, name: &str) -> Option<&'a str> {
         self.attributes().find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
+    /// Whether it ends in `/>`; that means something in XML alone.
+    pub fn closes_itself(&self) -> bool {
+        self.attributes.ends_with('/')
+    }
+
     /// Whether `word` stands anywhere in its attributes.
-    pub(super) fn mentions(&self, word: &memmem::Finder<'_>) -> bool {
+    pub fn mentions(&self, word: &memmem::Finder<'_>) -> bool {
         word.find(self.attributes.as_bytes()).is_some()
     }
 
     /// Its attributes and their values as written.
-    pub(super) fn attributes(&self) -> Attributes<'a> {
+    pub fn attributes(&self) -> Attributes<'a> {
         Attributes(self.attributes)
     }
 }
 
 /// Goes through the attributes of a tag.
 #[derive(Clone, Debug)]
-pub(super) struct Attributes<'a>(&'a str);
+pub struct Attributes<'a>(&'a str);
 
 impl<'a> Iterator for Attributes<'a> {
     type Item = (&'a str, &'a str);
@@ -290,6 +304,13 @@ mod tests {
         ] {
             assert_eq!(pieces(html), expected, "{html}");
         }
+    }
+
+    #[test]
+    fn in_xml_an_element_may_close_itself() {
+        let names = |pieces: Pieces| pieces.map(|piece| matches!(piece, Piece::Raw(..))).collect::<Vec<_>>();
+        assert_eq!(names(Pieces::of_xml("<title/><p>a</p>")), [false; 4]);
+        assert_eq!(names(Pieces::of("<title/><p>a</p>")), [false, true]);
     }
 
     proptest! {

@@ -1,0 +1,123 @@
+//! What is known of elements by their names.
+
+/// Words in the `class` or `id` of an element that is page furniture: not what the page says, but what is around it.
+const FURNITURE_WORDS: [&str; 23] = [
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "breadcrumb",
+    "breadcrumbs",
+    "comments",
+    "consent",
+    "cookie",
+    "cookies",
+    "disqus",
+    "footer",
+    "menu",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "promo",
+    "recommended",
+    "related",
+    "share",
+    "sidebar",
+    "social",
+    "toolbar",
+];
+
+/// Whether a `class` or an `id` names page furniture.
+pub fn names_furniture(value: &str) -> bool {
+    let words = value.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut words = words.filter(|word| word.len() > 1);
+    words.any(|word| FURNITURE_WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)))
+}
+
+/// Whether an ARIA role is that of page furniture.
+pub fn is_furniture_role(role: &str) -> bool {
+    matches!(role, "navigation" | "banner" | "contentinfo" | "complementary" | "search")
+}
+
+/// Whether the element `name`, in lower case, has neither content nor end tag.
+pub fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "param"
+            | "source"
+            | "track"
+            | "wbr"
+    )
+}
+
+/// Whether the element `name`, in lower case, begins and ends a block of text. All that is not known to stand within
+/// a line does.
+pub fn is_block(name: &str) -> bool {
+    !matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "nobr"
+            | "picture"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "source"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn furniture_is_known_by_whole_words() {
+        for name in ["nav menu", "site-Footer", "a__related--wide", "cookie-banner"] {
+            assert!(names_furniture(name), "{name}");
+        }
+        for name in ["", "article-body", "shared", "adults", "a d"] {
+            assert!(!names_furniture(name), "{name}");
+        }
+    }
+}

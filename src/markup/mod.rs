@@ -1,0 +1,17 @@
+//! HTML as every stage reads it: tags and texts one after the other, character references, the encoding a page names.
+//!
+//! - [`Pieces`]: goes through a page; no tree, no copies.
+//! - [`Tag`]: a start tag and its attributes.
+//! - [`resolved`] and [`Reference`]: `&amp;` and its like.
+//! - [`is_block`], [`is_void`], [`names_furniture`], [`is_furniture_role`]: what names tell.
+//! - [`declared_encoding`]: what a page says of its own encoding.
+
+mod declared;
+mod element;
+mod references;
+mod scan;
+
+pub use declared::declared_encoding;
+pub use element::{is_block, is_furniture_role, is_void, names_furniture};
+pub use references::{Reference, resolved};
+pub use scan::{Attributes, Piece, Pieces, Tag};
