@@ -2,6 +2,9 @@
 
 use super::block::Block;
 
+/// The most blocks of an article. A book has ten thousand.
+pub(super) const MOST_BLOCKS: usize = 1_000_000;
+
 /// The text of an article, and what its format says about it.
 #[derive(Debug, Default)]
 pub(super) struct Content {

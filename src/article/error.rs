@@ -34,8 +34,8 @@ pub enum ArticleError {
         /// What is wrong with it.
         detail: String,
     },
-    /// It is small and unfolds into something that no article is.
-    #[error("{path} unfolds into more than any article holds ({detail}): beleg does not read it")]
+    /// It has more in it, or unfolds into more, than any article.
+    #[error("{path} holds more than any article ({detail}): split it, or name the article itself")]
     Unbounded {
         /// The article, as it was named.
         path: String,

@@ -43,6 +43,12 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"\x7fELF", "a program", NO_TEXT),
 ];
 
+/// The ends of the names of files in a format that is read.
+pub const EXTENSIONS: [&str; 17] = [
+    "txt", "text", "md", "markdown", "mdown", "mkd", "html", "htm", "xhtml", "docx", "docm", "odt", "epub",
+    "pdf", "csv", "tsv", "urls",
+];
+
 /// How many bytes tell whether a text is a web page.
 const PAGE_SAMPLE: usize = 4096;
 

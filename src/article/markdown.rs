@@ -7,6 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, RefDefs, Tag, TagEnd};
 
 use super::block::{Block, BlockKind, LinkTarget};
+use super::content::MOST_BLOCKS;
 use super::markdown_html::{decoded, ends_link, targets};
 use super::place::{Place, PlaceMap};
 use super::text_builder::TextBuilder;
@@ -136,7 +137,7 @@ impl<'a> Reader<'a> {
             self.close_link();
         }
         let text = std::mem::take(&mut self.text);
-        if !text.is_empty() {
+        if !text.is_empty() && self.blocks.len() <= MOST_BLOCKS {
             let kind = self.kind();
             self.blocks.push(text.finish(kind, 0));
         }

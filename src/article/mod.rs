@@ -36,6 +36,7 @@ pub use block::{Article, Block, BlockKind, Kind, Link, LinkTarget};
 pub use charset::{Charset, Found};
 pub use error::ArticleError;
 pub use file::read_file;
+pub use format::EXTENSIONS;
 pub use place::{Place, PlaceMap};
 pub use read::{MAX_BYTES, ReadOptions, read};
 pub(crate) use source_heading::is_source_heading;

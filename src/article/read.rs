@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 
 use encoding_rs::Encoding;
+use memchr::memchr2_iter;
 use url::Url;
 
 use super::address::Address;
 use super::block::{Article, BlockKind, Kind};
 use super::charset::{self, Charset};
-use super::content::Content;
+use super::content::{Content, MOST_BLOCKS};
 use super::error::ArticleError;
 use super::html::{self, Page};
 use super::office::{docx, odt};
@@ -18,6 +19,9 @@ use crate::markup::declared_encoding;
 
 /// The largest article that is read, in bytes.
 pub const MAX_BYTES: u64 = 64 << 20;
+
+/// The most lines of an article. Each takes up far more room in memory than in the file.
+const MOST_LINES: usize = 2_000_000;
 
 /// What the caller knows better than the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,6 +50,10 @@ pub fn read(path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Article, 
         None => text(path, bytes, options)?,
     };
     let Content { mut blocks, title, language: stated, mut relative_links } = content;
+    if blocks.len() > MOST_BLOCKS {
+        let detail = format!("more than {MOST_BLOCKS} paragraphs");
+        return Err(ArticleError::Unbounded { path: path.to_owned(), detail });
+    }
     if kind != Kind::Html {
         let address = Address::given(options.address.as_ref());
         relative_links +=
@@ -88,6 +96,10 @@ fn text(
     let (text, charset) = decoded(path, bytes, options);
     if text.trim().is_empty() {
         return Err(ArticleError::Empty { path: path.to_owned() });
+    }
+    if memchr2_iter(b'\n', b'\r', text.as_bytes()).take(MOST_LINES + 1).count() > MOST_LINES {
+        let detail = format!("more than {MOST_LINES} lines");
+        return Err(ArticleError::Unbounded { path: path.to_owned(), detail });
     }
     let kind = format::text_kind(path, &text);
     let content = match kind {

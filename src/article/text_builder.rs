@@ -70,9 +70,10 @@ impl TextBuilder {
         }
     }
 
-    /// Adds the line end between two entries of one block.
+    /// Adds the line end between two entries of one block, in place of a blank.
     pub(super) fn push_line_end(&mut self) {
         if let Some(place) = self.next {
+            self.text.truncate(self.text.trim_end_matches(' ').len());
             self.put('\n', place);
         }
     }
@@ -86,8 +87,9 @@ impl TextBuilder {
     pub(super) fn cut(&mut self, start: usize) {
         self.text.truncate(start);
         self.places.cut(start);
-        for link in &mut self.links {
-            link.range = link.range.start.min(start)..link.range.end.min(start);
+        // Links end in the order in which they were added.
+        for link in self.links.iter_mut().rev().take_while(|link| link.range.end > start) {
+            link.range = link.range.start.min(start)..start;
         }
         self.torn = true;
         self.word = self.word.min(start);

@@ -18,7 +18,7 @@ pub(super) async fn run(args: &ArchiveArgs, cli: &Cli, context: &Context) -> Res
     overrides.extend(args.archive.overrides());
     let settings = settings(cli, context, overrides)?.settings;
     let job = Job {
-        articles: named_with_urls(&args.what, settings.language.as_deref())?,
+        articles: named_with_urls(&args.what, &settings),
         scope: Scope::Archive,
         settings: &settings,
         outputs: Outputs::new(&args.report, &settings, cli, context)?,

@@ -35,7 +35,7 @@ pub struct Cli {
 pub enum Command {
     /// Check, archive and weigh the sources of articles: the main job.
     Audit(AuditArgs),
-    /// Show the citations and claims of articles, without any network.
+    /// Show the citations and claims of articles; ask no source.
     Extract(ExtractArgs),
     /// Check whether sources can be reached; archive nothing.
     Check(CheckArgs),
@@ -74,10 +74,25 @@ pub enum Command {
     Man,
 }
 
+/// What `beleg extract --help` says beyond the options.
+const EXTRACT_HELP: &str = "\
+What is read, by its content first and then by its name:
+  plain text        wrapped or not, as it comes out of a PDF
+  Markdown          CommonMark and GitHub's tables and footnotes
+  HTML              the main text of a saved page or a URL; relative links by <base> or the page's address
+  DOCX, ODT, EPUB   with links, footnotes, comments; a line is a paragraph, counted from 1
+  lists of URLs     one a line, or CSV: a column of URLs, and the claim by its name or as the only prose
+RTF and DOC are not read: `soffice --headless --convert-to docx FILE` makes DOCX of them.
+
+Examples:
+  beleg extract article.docx
+  beleg extract --format json 'articles/**/*.md'
+  beleg extract https://www.example.org/story.html";
+
 /// Arguments of `beleg audit`.
 #[derive(Args, Debug)]
 pub struct AuditArgs {
-    /// Files, folders, or - for standard input [default: `articles` in config.toml].
+    /// Files, folders, names with wildcards, URLs, or - for standard input [default: `articles` in config.toml].
     #[arg(value_name = "ARTICLE")]
     pub articles: Vec<String>,
     #[command(flatten)]
@@ -90,8 +105,9 @@ pub struct AuditArgs {
 
 /// Arguments of `beleg extract`.
 #[derive(Args, Debug)]
+#[command(after_long_help = EXTRACT_HELP)]
 pub struct ExtractArgs {
-    /// Files, folders, or - for standard input.
+    /// Files, folders, names with wildcards, URLs, or - for standard input.
     #[arg(value_name = "ARTICLE", required = true)]
     pub articles: Vec<String>,
     /// How to write it.
@@ -100,9 +116,8 @@ pub struct ExtractArgs {
     /// Write to this file instead of standard output.
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// Language of the articles, an ISO 639-1 code [default: found in the text].
-    #[arg(long, value_name = "CODE")]
-    pub language: Option<String>,
+    #[command(flatten)]
+    pub(super) fetch: FetchFlags,
 }
 
 /// How `beleg extract`, `beleg verify` and `beleg history` write.
@@ -117,7 +132,7 @@ pub enum ExtractFormat {
 /// Arguments of `beleg check`.
 #[derive(Args, Debug)]
 pub struct CheckArgs {
-    /// Articles (files, folders, - for standard input) or URLs.
+    /// Articles (files, folders, names with wildcards, - for standard input), or URLs of sources.
     #[arg(value_name = "ARTICLE|URL", required = true)]
     pub what: Vec<String>,
     #[command(flatten)]
@@ -131,7 +146,7 @@ pub struct CheckArgs {
 /// Arguments of `beleg archive`.
 #[derive(Args, Debug)]
 pub struct ArchiveArgs {
-    /// Articles (files, folders, - for standard input) or URLs.
+    /// Articles (files, folders, names with wildcards, - for standard input), or URLs of sources.
     #[arg(value_name = "ARTICLE|URL", required = true)]
     pub what: Vec<String>,
     #[command(flatten)]

@@ -1,103 +1,97 @@
 //! From what was named on the command line to articles.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use url::Url;
 
 use super::error::CliError;
+use super::glob::Glob;
+use super::{files, page};
 use crate::article::{self, Article, ReadOptions};
-
-/// Names of files in a folder that are taken for articles.
-const EXTENSIONS: [&str; 7] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml"];
+use crate::config::Settings;
+use crate::fetch::FetchConfig;
 
 /// Standard input.
 const STDIN: &str = "-";
 
 /// An article that is named and still to be read.
-pub(super) struct Unread(Box<dyn FnOnce() -> Result<Article, CliError> + Send>);
+pub(super) enum Unread {
+    /// In a file; `-` is standard input.
+    File { name: String, language: Option<String> },
+    /// These bytes.
+    Bytes { name: &'static str, bytes: Vec<u8>, language: Option<String> },
+    /// A web page.
+    Page { url: Url, fetch: Box<FetchConfig>, language: Option<String> },
+    /// A name that stands for no article, and why.
+    Nothing(CliError),
+}
 
 impl Unread {
-    /// The article in the file `name`; `-` is standard input.
-    pub(super) fn file(name: String, language: Option<String>) -> Self {
-        Self(Box::new(move || read(&name, language)))
-    }
-
-    /// The article that these bytes are.
-    pub(super) fn bytes(name: &'static str, bytes: Vec<u8>, language: Option<String>) -> Self {
-        Self(Box::new(move || Ok(article::read(name, &bytes, &options(language))?)))
-    }
-
     /// Reads it, off the reactor: it may be large, and standard input may keep one waiting.
     pub(super) async fn read(self) -> Result<Article, CliError> {
-        let read = tokio::task::spawn_blocking(self.0).await;
-        read.unwrap_or_else(|_| {
-            Err(CliError::new("the reader of articles stopped early; please report this"))
-        })
-    }
-
-    /// Reads it here and now.
-    pub(super) fn read_now(self) -> Result<Article, CliError> {
-        (self.0)()
+        let read = match self {
+            Self::Page { url, fetch, language } => return page::read(url, &fetch, language).await,
+            Self::Nothing(error) => return Err(error),
+            Self::File { name, language } => {
+                tokio::task::spawn_blocking(move || article::read_file(&name, &options(language)))
+            }
+            Self::Bytes { name, bytes, language } => {
+                tokio::task::spawn_blocking(move || article::read(name, &bytes, &options(language)))
+            }
+        };
+        let read = read
+            .await
+            .map_err(|_| CliError::new("the reader of articles stopped early; please report this"))?;
+        Ok(read?)
     }
 }
 
-/// The articles that `names` stand for: a folder stands for the articles in it, in order of their names.
-pub(super) fn named(names: &[String], language: Option<&str>) -> Result<Vec<Unread>, CliError> {
-    let mut found = Vec::new();
-    for name in names {
-        if name != STDIN && Path::new(name).is_dir() {
-            found.extend(in_folder(Path::new(name))?);
-        } else {
-            found.push(name.clone());
-        }
-    }
-    Ok(found.into_iter().map(|name| Unread::file(name, language.map(str::to_owned))).collect())
+/// The articles that `names` stand for: a folder stands for the articles in it, a name with wildcards for the files that
+/// fit it, each in order of their names; a URL is fetched. What stands for nothing says so when it is read, so that the
+/// others are read all the same.
+pub(super) fn named(names: &[String], settings: &Settings) -> Vec<Unread> {
+    names.iter().flat_map(|name| of_name(name, settings)).collect()
 }
 
 /// What `check` and `archive` take: articles, and URLs that are gathered into one list of sources.
-pub(super) fn named_with_urls(names: &[String], language: Option<&str>) -> Result<Vec<Unread>, CliError> {
-    let (urls, files): (Vec<String>, Vec<String>) = names.iter().cloned().partition(|name| is_url(name));
+pub(super) fn named_with_urls(names: &[String], settings: &Settings) -> Vec<Unread> {
+    let (urls, files): (Vec<String>, Vec<String>) =
+        names.iter().cloned().partition(|name| url(name).is_some());
     let mut articles = Vec::new();
     if !urls.is_empty() {
-        let list = urls.join("\n").into_bytes();
-        articles.push(Unread::bytes("command line", list, language.map(str::to_owned)));
+        let bytes = urls.join("\n").into_bytes();
+        articles.push(Unread::Bytes { name: "command line", bytes, language: settings.language.clone() });
     }
-    articles.extend(named(&files, language)?);
-    Ok(articles)
+    articles.extend(named(&files, settings));
+    articles
 }
 
-fn read(name: &str, language: Option<String>) -> Result<Article, CliError> {
-    if is_url(name) {
-        return Err(CliError::new(format!("{name} is a web page, and articles are read from files"))
-            .hint("save its text, or run `beleg check` or `beleg archive` with the URL"));
+fn of_name(name: &str, settings: &Settings) -> Vec<Unread> {
+    let language = settings.language.clone();
+    if let Some(url) = url(name) {
+        return vec![Unread::Page { url, fetch: Box::new(settings.fetch.clone()), language }];
     }
-    Ok(article::read_file(name, &options(language))?)
+    let path = Path::new(name);
+    let found = match Glob::parse(name) {
+        _ if name == STDIN => Ok(vec![name.to_owned()]),
+        _ if path.is_dir() => files::in_folder(path),
+        Some(glob) if !path.exists() => files::behind(&glob, name),
+        _ => Ok(vec![name.to_owned()]),
+    };
+    match found {
+        Ok(names) => {
+            names.into_iter().map(|name| Unread::File { name, language: language.clone() }).collect()
+        }
+        Err(error) => vec![Unread::Nothing(error)],
+    }
 }
 
-/// What is known of an article beside its bytes.
+/// The web address that a name is.
+fn url(name: &str) -> Option<Url> {
+    let url = Url::parse(name).ok().filter(|_| name.contains("://"))?;
+    (!Path::new(name).exists()).then_some(url)
+}
+
 fn options(language: Option<String>) -> ReadOptions {
     ReadOptions { language, ..ReadOptions::default() }
-}
-
-fn is_url(name: &str) -> bool {
-    name.contains("://") && Url::parse(name).is_ok() && !Path::new(name).exists()
-}
-
-fn in_folder(folder: &Path) -> Result<Vec<String>, CliError> {
-    let unreadable = |error| CliError::new(format!("cannot read the folder {}: {error}", folder.display()));
-    let mut files: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-        if EXTENSIONS.contains(&extension.to_lowercase().as_str()) && path.is_file() {
-            files.push(path);
-        }
-    }
-    if files.is_empty() {
-        return Err(CliError::new(format!("the folder {} holds no article", folder.display()))
-            .hint(format!("articles are files that end in .{}", EXTENSIONS.join(", ."))));
-    }
-    files.sort();
-    Ok(files.into_iter().map(|path| path.to_string_lossy().into_owned()).collect())
 }

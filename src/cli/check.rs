@@ -18,7 +18,7 @@ pub(super) async fn run(args: &CheckArgs, cli: &Cli, context: &Context) -> Resul
     overrides.extend(args.cache.overrides());
     let settings = settings(cli, context, overrides)?.settings;
     let job = Job {
-        articles: named_with_urls(&args.what, settings.language.as_deref())?,
+        articles: named_with_urls(&args.what, &settings),
         scope: Scope::Check,
         settings: &settings,
         outputs: Outputs::new(&args.report, &settings, cli, context)?,

@@ -39,7 +39,7 @@ pub(super) async fn run(args: &DemoArgs, cli: &Cli, context: &Context) -> Result
         ..FetchConfig::default()
     };
     let job = Job {
-        articles: vec![Unread::bytes(ARTICLE_NAME, ARTICLE.to_vec(), None)],
+        articles: vec![Unread::Bytes { name: ARTICLE_NAME, bytes: ARTICLE.to_vec(), language: None }],
         scope: Scope::Audit,
         settings: &settings,
         outputs: Outputs::new(&args.report, &settings, cli, context)?,

@@ -68,15 +68,14 @@ struct AtomLine {
 }
 
 /// Runs `beleg extract`.
-pub(super) fn run(args: &ExtractArgs, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
-    let overrides = vec![("language", "--language", args.language.clone())];
-    let settings = settings(cli, context, overrides)?.settings;
-    let articles = named(&args.articles, settings.language.as_deref())?;
+pub(super) async fn run(args: &ExtractArgs, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
+    let settings = settings(cli, context, args.fetch.overrides())?.settings;
+    let articles = named(&args.articles, &settings);
     let one = articles.len() == 1;
     let mut exit = Exit::Clean;
     let mut text = Vec::new();
     for article in articles {
-        match article.read_now() {
+        match article.read().await {
             Ok(article) => write(&article, args.format, one, &mut text)?,
             Err(error) => {
                 complain(&error);

@@ -50,7 +50,7 @@ fn start(cli: &Cli, context: &Context) -> Result<Exit, CliError> {
 async fn dispatch(cli: &Cli, context: &Context) -> Result<Exit, CliError> {
     match &cli.command {
         Command::Audit(args) => audit::run(args, cli, context).await,
-        Command::Extract(args) => extract::run(args, cli, context),
+        Command::Extract(args) => extract::run(args, cli, context).await,
         Command::Check(args) => check::run(args, cli, context).await,
         Command::Archive(args) => archive::run(args, cli, context).await,
         Command::Verify(args) => verify::run(args, cli, context).await,

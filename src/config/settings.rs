@@ -13,7 +13,7 @@ use crate::watch::{ChannelConfig, RecheckConfig, WatchJob};
 #[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
-    /// Articles to audit when the command line names none: files or folders.
+    /// Articles to audit when the command line names none: files, folders, names with wildcards, URLs.
     pub articles: Vec<String>,
     /// Language of the articles as an ISO 639-1 code; found in the text when not given.
     pub language: Option<String>,

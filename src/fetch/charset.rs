@@ -21,12 +21,13 @@ pub(super) fn to_text(bytes: &[u8], response: &Response, html: bool) -> (String,
 fn encoding_of(bytes: &[u8], response: &Response, html: bool) -> &'static Encoding {
     let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
     marked
-        .or_else(|| stated(response))
+        .or_else(|| stated_charset(response))
         .or_else(|| declared_encoding(bytes, html))
         .unwrap_or_else(|| guessed(bytes))
 }
 
-fn stated(response: &Response) -> Option<&'static Encoding> {
+/// The encoding that the server states.
+pub fn stated_charset(response: &Response) -> Option<&'static Encoding> {
     let value = response.header("content-type")?;
     let parameters = value.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
     let mut charsets = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));

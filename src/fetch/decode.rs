@@ -50,6 +50,15 @@ impl Decoded {
     }
 }
 
+/// The bytes of `response`, its content codings undone, to `limit` bytes at most.
+///
+/// # Errors
+///
+/// Fails where the response is larger than `limit`, or is packed in an unknown or broken way.
+pub fn unpacked(response: &Response, limit: u64) -> Result<Vec<u8>, DecodeError> {
+    inflate(response, limit)
+}
+
 /// The text of `response`: its content codings undone, to `limit` bytes at most, and its encoding turned to UTF-8.
 ///
 /// # Errors

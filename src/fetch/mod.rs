@@ -48,9 +48,10 @@ mod scripted;
 mod tls;
 
 pub use body::{Body, BodyReader, BodyWriter};
+pub use charset::stated_charset;
 pub use client::Client;
 pub use config::FetchConfig;
-pub use decode::{DecodeError, Decoded, decode};
+pub use decode::{DecodeError, Decoded, decode, unpacked};
 pub use error::FetchError;
 pub use exchange::{
     Chain, End, Exchange, Failure, FailureKind, Led, Lookup, Protocol, Response, Timings, Truncation, Via,

@@ -11,6 +11,8 @@ mod web;
 
 // The example article, read: its sources, its claims, and which rests on which.
 mod extract;
+// Articles of every format and from every place, and files that were made to break their readers.
+mod formats;
 // Articles with traps in every format: each read as is written down beside it.
 mod corpus;
 // The demo: the whole job with its files, held against the verdicts of a careful reader.

@@ -8,6 +8,7 @@ use super::marker::{is_bracketed, is_marker, leads_back};
 use super::region::Region;
 use super::walk::{OpenLink, Walk};
 use crate::article::block::{BlockKind, LinkTarget};
+use crate::article::content::MOST_BLOCKS;
 use crate::markup::{Reference, resolved};
 
 impl<'a> Walk<'a> {
@@ -106,7 +107,7 @@ impl<'a> Walk<'a> {
         }
         let kind = self.block_note.take().map_or_else(|| self.regions.kind(), BlockKind::Note);
         let block = mem::take(&mut self.text).finish(kind, 0);
-        if !block.text.is_empty() || !block.links.is_empty() {
+        if (!block.text.is_empty() || !block.links.is_empty()) && self.walked.blocks.len() <= MOST_BLOCKS {
             self.walked.blocks.push((block, self.regions.standing()));
         }
     }

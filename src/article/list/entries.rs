@@ -4,6 +4,7 @@ use super::columns::{Columns, urls};
 use super::lines::{self, is_one_a_line, is_url, source};
 use super::table::{Field, Table};
 use crate::article::block::{Block, BlockKind, LinkTarget};
+use crate::article::content::MOST_BLOCKS;
 use crate::article::place::Place;
 use crate::article::text_builder::TextBuilder;
 
@@ -27,7 +28,7 @@ pub(in crate::article) fn blocks(text: &str) -> Vec<Block> {
     if is_one_a_line(text) {
         return lines::blocks(text);
     }
-    let table = Table::read(text, delimiter(text), usize::MAX);
+    let table = Table::read(text, delimiter(text), MOST_BLOCKS + 1);
     let columns = Columns::of(&table.records);
     let records = &table.records[usize::from(columns.has_header).min(table.records.len())..];
     records.iter().flat_map(|record| entry(record, &columns)).collect()

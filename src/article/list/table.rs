@@ -8,6 +8,9 @@ use memchr::memchr3;
 use crate::article::locator::Locator;
 use crate::article::place::Place;
 
+/// The most fields of a record that are kept.
+const MOST_FIELDS: usize = 10_000;
+
 /// A field of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Field {
@@ -34,7 +37,9 @@ impl Table {
             let mut record = Vec::new();
             loop {
                 let (raw, after, quoted) = field(rest, delimiter);
-                record.push(Field::new(raw, quoted, &mut locator));
+                if record.len() < MOST_FIELDS {
+                    record.push(Field::new(raw, quoted, &mut locator));
+                }
                 let ends = !after.as_bytes().starts_with(&[delimiter]);
                 rest = after.get(1..).unwrap_or_default();
                 if ends {

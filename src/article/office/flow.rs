@@ -4,6 +4,7 @@
 //! which paragraphs begin; the column counts the characters of the paragraph.
 
 use crate::article::block::{Block, BlockKind, LinkTarget};
+use crate::article::content::MOST_BLOCKS;
 use crate::article::place::Place;
 use crate::article::text_builder::TextBuilder;
 
@@ -184,6 +185,7 @@ impl Flow {
         }
         match self.open.last_mut() {
             Some(outer) => outer.held.append(&mut blocks),
+            None if self.blocks.len() > MOST_BLOCKS => {}
             None => self.blocks.append(&mut blocks),
         }
     }

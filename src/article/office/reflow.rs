@@ -13,14 +13,15 @@ const FEWEST_PAIRS: usize = 8;
 /// One adjacent pair in this many is torn within a sentence in a text that was wrapped.
 const TORN: usize = 5;
 
-/// The blocks as they are, or read as plain text where they are lines. Lines keep their numbers.
-pub(super) fn reflowed(blocks: Vec<Block>) -> Vec<Block> {
+/// The blocks as they are, or read as plain text where they are lines. Lines keep their numbers. Pages that the word
+/// processor has `rendered` are not those of the text, which has feet of its own.
+pub(super) fn reflowed(blocks: Vec<Block>, rendered: bool) -> Vec<Block> {
     if !is_wrapped(&blocks) {
         return blocks;
     }
     let (lines, notes): (Vec<Block>, Vec<Block>) =
         blocks.into_iter().partition(|block| block.kind == BlockKind::Paragraph);
-    let Joined { text, turned } = joined(&lines);
+    let Joined { text, turned } = joined(&lines, rendered);
     let mut whole = plain::blocks(&text);
     for block in &mut whole {
         // The form feed that turns the page is no character of the line.
@@ -73,8 +74,8 @@ struct Joined {
     turned: HashSet<u32>,
 }
 
-/// The paragraphs, a line each and empty ones in between, with a form feed where the page turns.
-fn joined(lines: &[Block]) -> Joined {
+/// The paragraphs, a line each and empty ones in between, with a form feed where the page turns by itself.
+fn joined(lines: &[Block], rendered: bool) -> Joined {
     let mut text = String::new();
     let mut turned = HashSet::new();
     let (mut next, mut page) = (1, lines.first().map_or(0, |block| block.page));
@@ -84,7 +85,7 @@ fn joined(lines: &[Block]) -> Joined {
             text.push('\n');
             next += 1;
         }
-        if block.page != page {
+        if block.page != page && !rendered {
             page = block.page;
             text.push('\u{c}');
             turned.insert(number);
@@ -118,7 +119,11 @@ impl Pieces {
             Some((last, end)) if last == index && end >= start => end,
             _ => blocks[index].text.len(),
         };
-        Some((index, Link { range: start..end, ..link.clone() }))
+        let page = blocks[index].place(start).and_then(|place| place.page);
+        Some((
+            index,
+            Link { range: start..end, place: Place { page, ..link.place }, target: link.target.clone() },
+        ))
     }
 
     /// The block and offset of the character at a line and column, or after the last one before it.
@@ -181,7 +186,7 @@ mod tests {
 
     #[test]
     fn lines_become_paragraphs_and_their_links_stay_on_their_words() {
-        let blocks = reflowed(flow(&WRAPPED));
+        let blocks = reflowed(flow(&WRAPPED), false);
         assert_eq!(blocks.len(), 2);
         assert!(blocks[0].text.contains("weil ihre Pfeiler"));
         let link = &blocks[0].links[0];
@@ -195,6 +200,6 @@ mod tests {
         let whole: Vec<String> =
             (0..12).map(|number| format!("Satz {number} ist ein ganzer Satz.")).collect();
         let blocks = flow(&whole.iter().map(String::as_str).collect::<Vec<_>>());
-        assert_eq!(reflowed(blocks.clone()), blocks);
+        assert_eq!(reflowed(blocks.clone(), false), blocks);
     }
 }

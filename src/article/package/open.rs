@@ -19,7 +19,7 @@ const MOST_BYTES: u64 = 256 << 20;
 const HIGHEST_RATIO: u64 = 400;
 
 /// An entry up to this size may have any ratio.
-const RATIO_FREE: u64 = 4 << 20;
+const RATIO_FREE: u64 = 16 << 20;
 
 /// The entries of a package.
 pub(in crate::article) struct Package<'a> {

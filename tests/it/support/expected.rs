@@ -39,7 +39,9 @@ impl Expected {
     fn take(&mut self, line: &str) -> Option<()> {
         let (word, rest) = line.split_once(char::is_whitespace)?;
         match word {
-            "language" | "kind" | "title" => self.article.push((word.to_owned(), rest.trim().to_owned())),
+            "language" | "kind" | "title" | "encoding" => {
+                self.article.push((word.to_owned(), rest.trim().to_owned()))
+            }
             "or" => self.sources.last_mut()?.others.push(rest.trim().to_owned()),
             _ if word.starts_with('c') => self.sources.push(Line::read(line)?),
             _ if word.starts_with('k') => self.claims.push(Line::read(line)?),
@@ -52,8 +54,11 @@ impl Expected {
     pub(crate) fn differences(&self, extract: &Value) -> Vec<String> {
         let mut differences = Vec::new();
         for (field, value) in &self.article {
-            let found = extract["article"][field].as_str().unwrap_or("none");
-            if found != value {
+            let mut found = text(&extract["article"][field]);
+            if field == "encoding" {
+                found = format!("{found} {}", text(&extract["article"]["encoding_found"]));
+            }
+            if found != *value {
                 differences.push(format!("{field}: {value} expected, {found} found"));
             }
         }

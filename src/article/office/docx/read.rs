@@ -26,14 +26,15 @@ pub(in crate::article) fn content(path: &str, bytes: &[u8]) -> Result<Content, A
     let mut flow = Flow::default();
     let body = reader.package.required(&document)?;
     let mut story = Story::new(&styles, &relations, &mut flow);
-    story.rendered_breaks = body.contains("lastRenderedPageBreak");
+    let rendered = body.contains("lastRenderedPageBreak");
+    story.rendered_breaks = rendered;
     story.read(&body).map_err(|error| reader.broken(&document, &error))?;
     let title = story.title.take();
     drop(body);
     for (kind, prefix) in NOTES {
         reader.notes(&part(kind), prefix, &styles, &mut flow)?;
     }
-    let blocks = reflowed(flow.finish_all());
+    let blocks = reflowed(flow.finish_all(), rendered);
     let stated = match root.part("core-properties", "") {
         Some(part) => reader.read(&part, core_title)?.flatten(),
         None => None,

@@ -49,6 +49,8 @@ pub(super) struct Story<'a> {
     /// What the labels of the notes in this part begin with.
     note: Option<&'static str>,
     in_note: bool,
+    /// Whether a mark between page and notes is open, which is kept among the notes.
+    in_mark: bool,
 }
 
 impl<'a> Story<'a> {
@@ -72,6 +74,7 @@ impl<'a> Story<'a> {
             hyperlinks: Vec::new(),
             note: None,
             in_note: false,
+            in_mark: false,
         }
     }
 
@@ -124,6 +127,11 @@ impl<'a> Story<'a> {
     }
 
     fn close(&mut self, name: &str) {
+        if self.in_mark && matches!(name, "footnote" | "endnote" | "comment") {
+            self.in_mark = false;
+            self.hidden = self.hidden.saturating_sub(1);
+            return;
+        }
         if LEFT_OUT.contains(&name) {
             self.hidden = self.hidden.saturating_sub(1);
             return;
@@ -273,7 +281,11 @@ impl<'a> Story<'a> {
     /// Begins a note, unless it is one of the marks between page and notes, which have a type.
     fn begin_note(&mut self, element: &Element<'_>) {
         let is_mark = element.attribute("type").is_some_and(|kind| kind != "normal");
-        if let Some((prefix, id)) = self.note.zip(element.attribute("id")).filter(|_| !is_mark) {
+        let Some((prefix, id)) = self.note.zip(element.attribute("id")) else { return };
+        if is_mark {
+            self.in_mark = true;
+            self.hidden += 1;
+        } else {
             self.in_note = true;
             self.flow.begin_note(&format!("{prefix}{id}"));
         }

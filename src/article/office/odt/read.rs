@@ -19,7 +19,13 @@ pub(in crate::article) fn content(path: &str, bytes: &[u8]) -> Result<Content, A
     styles.read(&xml).map_err(|error| broken(&package, "content.xml", &error))?;
     let read = Body::new(&styles).read(&xml);
     let (flow, title) = read.map_err(|error| broken(&package, "content.xml", &error))?;
-    Ok(Content { blocks: reflowed(flow.finish_all()), title, language: styles.language, relative_links: 0 })
+    let rendered = xml.contains("soft-page-break");
+    Ok(Content {
+        blocks: reflowed(flow.finish_all(), rendered),
+        title,
+        language: styles.language,
+        relative_links: 0,
+    })
 }
 
 fn broken(package: &Package<'_>, part: &str, error: &XmlError) -> ArticleError {
