@@ -40,12 +40,8 @@ impl Table {
                 if record.len() < MOST_FIELDS {
                     record.push(Field::new(raw, quoted, &mut locator));
                 }
-                let ends = !after.as_bytes().starts_with(&[delimiter]);
-                rest = after.get(1..).unwrap_or_default();
-                if ends {
-                    if after.starts_with("\r\n") {
-                        rest = &after[2..];
-                    }
+                rest = after.strip_prefix("\r\n").or_else(|| after.get(1..)).unwrap_or_default();
+                if !after.as_bytes().starts_with(&[delimiter]) {
                     break;
                 }
             }

@@ -13,7 +13,7 @@ pub(in crate::article) enum PackageKind {
     Other(&'static str, &'static str),
 }
 
-/// Media types in the entry `mimetype` (OpenDocument 1.3 part 2 §3.3, EPUB OCF 3.3 §4.3).
+/// Media types in the entry `mimetype` (`OpenDocument` 1.3 part 2 §3.3, EPUB OCF 3.3 §4.3).
 const MEDIA_TYPES: [(&str, PackageKind); 5] = [
     ("application/epub+zip", PackageKind::Article(Kind::Epub)),
     ("application/vnd.oasis.opendocument.text", PackageKind::Article(Kind::Odt)),

@@ -145,11 +145,7 @@ impl<'a> Story<'a> {
             "r" => (self.in_run, self.run_hidden) = (false, false),
             "t" => self.in_text = false,
             "instrText" => self.in_instruction = false,
-            "hyperlink" | "fldSimple" => {
-                if self.hyperlinks.pop() == Some(true) {
-                    self.flow.close_link();
-                }
-            }
+            "hyperlink" | "fldSimple" if self.hyperlinks.pop() == Some(true) => self.flow.close_link(),
             "footnote" | "endnote" | "comment" if self.in_note => {
                 self.in_note = false;
                 self.flow.end_note();

@@ -55,7 +55,7 @@ impl Styles {
                     }
                 }
                 "lang" if styles.language.is_none() => {
-                    styles.language = value().and_then(|tag| primary(&tag))
+                    styles.language = value().and_then(|tag| primary(&tag));
                 }
                 _ => {}
             }

@@ -1,4 +1,4 @@
-//! ODT (OpenDocument 1.3): the text with its notes and annotations.
+//! ODT (`OpenDocument` 1.3): the text with its notes and annotations.
 //!
 //! - [`content`]: the way in.
 //! - [`Body`](body::Body): goes through `content.xml` and feeds its paragraphs.

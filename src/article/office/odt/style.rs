@@ -7,7 +7,7 @@ use crate::article::office::xml::{Element, Node, XmlError, elements};
 /// How many styles may be based on one another.
 const LONGEST_CHAIN: usize = 20;
 
-/// Styles whose paragraphs are captions (OpenDocument names of `LibreOffice`).
+/// Styles whose paragraphs are captions (`OpenDocument` names of `LibreOffice`).
 const CAPTIONS: [&str; 6] = ["Caption", "Illustration", "Table", "Drawing", "Figure", "Text"];
 
 /// What a style makes of a paragraph.
