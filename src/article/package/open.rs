@@ -60,9 +60,15 @@ impl<'a> Package<'a> {
         };
         let limit = self.left.min(RATIO_FREE.max(entry.compressed_size().saturating_mul(HIGHEST_RATIO)));
         let mut bytes = Vec::new();
-        // What the entry says of its own size is not believed.
-        let read = entry.take(limit.saturating_add(1)).read_to_end(&mut bytes);
-        if bytes.len() as u64 > limit {
+        // An entry that says it is too large is believed, but not one that says it is not.
+        let stated = entry.size();
+        let read = if stated > limit {
+            drop(entry);
+            Ok(0)
+        } else {
+            entry.take(limit.saturating_add(1)).read_to_end(&mut bytes)
+        };
+        if stated.max(bytes.len() as u64) > limit {
             return Err(self.unbounded(format!("{name} is larger than {} MiB", limit >> 20)));
         }
         match read {
