@@ -9,12 +9,12 @@ use url::Url;
 use super::handle::is_lasting;
 use super::missing_words::HINTS;
 use super::page::Page;
-use super::references::resolved;
 use super::sight::Sight;
 use super::soft_404::found;
 use super::state::{Judgement, State};
 use super::urls::{depth, is_home, same_site};
 use crate::fetch::{Chain, Decoded};
+use crate::markup::resolved;
 
 /// Two pages that share this much of their shingles are the same page.
 const SAME: f64 = 0.85;
