@@ -23,7 +23,7 @@ const SCHEMA: &str = "beleg.manifest/1";
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
-    /// Digest of the article's bytes.
+    /// Digest of the article's bytes; zeros where the run was of no article.
     pub article: Digest,
     /// The files of the dossier's folder, by name.
     pub files: Vec<FileEntry>,

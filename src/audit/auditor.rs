@@ -13,13 +13,14 @@ use super::gather::{Asking, Gathered, gather};
 use super::mementos::Mementos;
 use super::probes::Probes;
 use super::progress::{Event, Observer};
+use super::recheck::Rechecked;
 use super::recorder::{Recorder, Writer};
 use super::requisites::Requisites;
 use super::results::Results;
 use super::scope::{LEDGER, SOFTWARE, Scope};
 use super::weigh::weigh;
 use crate::archive::{
-    About, ArchiveConfig, ArchiveError, Recovered, RunFiles, RunId, RunWriter, SigningKey, Store,
+    About, ArchiveConfig, ArchiveError, Recovered, RunFiles, RunId, RunWriter, SigningKey, Store, WarcEntry,
 };
 use crate::article::Article;
 use crate::check::CheckConfig;
@@ -181,6 +182,19 @@ impl Auditor {
             None => None,
         };
         Ok((gathered?, recorded))
+    }
+
+    /// Writes the manifest over the captures of a run that is of no article.
+    pub(super) async fn vouch(
+        &self,
+        job: &str,
+        run: &RunId,
+        warcs: Vec<WarcEntry>,
+    ) -> Result<Rechecked, AuditError> {
+        let kept = self.kept.as_ref().ok_or(AuditError::Worker)?;
+        let (store, job, run) = (Arc::clone(&kept.store), job.to_owned(), run.clone());
+        let work = move || deposit::vouch(&store, &job, &run, warcs);
+        tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?
     }
 
     /// What asking in the name of `run` needs, and the writer of its captures.

@@ -5,9 +5,10 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::error::AuditError;
+use super::recheck::Rechecked;
 use super::scope::SOFTWARE;
 use crate::archive::wacz::{self, Package, PageEntry};
-use crate::archive::{Manifest, RunFiles, SigningKey, Store};
+use crate::archive::{Manifest, RunFiles, RunId, SigningKey, Store, WarcEntry};
 use crate::digest::Digest;
 use crate::dossier::Dossier;
 use crate::report::{self, Files, Format, Options, Report};
@@ -63,6 +64,18 @@ pub(super) fn write(
     let files =
         Files { folder: folder.display().to_string(), names, archive: store.root().display().to_string() };
     Ok(Deposit { files, folder: relative(&folder, store.root()), manifest })
+}
+
+/// Writes the folder `dossiers/JOB/RUN` of a run that is of no article: the manifest alone.
+pub(super) fn vouch(
+    store: &Store,
+    job: &str,
+    run: &RunId,
+    warcs: Vec<WarcEntry>,
+) -> Result<Rechecked, AuditError> {
+    let folder = store.dossier(job, run)?;
+    let manifest = Manifest::of(&folder, run, Digest::ZERO, warcs)?.write(&folder)?;
+    Ok(Rechecked { folder: relative(&folder, store.root()), manifest })
 }
 
 fn rendered(format: Format, report: &Report) -> Result<Vec<u8>, AuditError> {

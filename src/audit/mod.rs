@@ -1,7 +1,7 @@
 //! One article through all the stages.
 //!
 //! - [`Auditor`]: holds what outlives an article (client, archive, ledger) and takes articles through the flow.
-//! - [`Reseen`], [`ReadPage`]: a source that was asked again, without an article.
+//! - [`Reseen`], [`ReadPage`]: a source that was asked again, without an article; [`Rechecked`]: what vouches for its capture.
 //! - [`Scope`]: how far the flow goes.
 //! - [`Event`]: what happens on the way, for whoever shows progress.
 //! - [`Audited`]: the report of one article and the files that were written.
@@ -25,6 +25,6 @@ mod weigh;
 pub use auditor::{Audited, Auditor};
 pub use error::AuditError;
 pub use progress::{Event, Observer};
-pub use recheck::{ReadPage, Reseen};
+pub use recheck::{ReadPage, Rechecked, Reseen};
 pub use scope::{LEDGER, Scope};
 pub use weigh::UNWEIGHED;

@@ -20,6 +20,7 @@ use crate::archive::RunId;
 use crate::archive::requisites::{self, Need};
 use crate::check;
 use crate::citation::{CitationKind, Source, SourceId, Target};
+use crate::digest::Digest;
 use crate::dossier::SourceFacts;
 use crate::evidence::PageText;
 use crate::fetch::{self, Chain, Decoded, Purpose, Request};
@@ -48,18 +49,28 @@ pub struct ReadPage {
     pub decoded: Decoded,
 }
 
+/// Where the manifest of a recheck lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rechecked {
+    /// Its folder, relative to the archive folder.
+    pub folder: String,
+    /// Its digest.
+    pub manifest: Digest,
+}
+
 impl Auditor {
-    /// Asks `urls` in the name of `run`, and hands each to `seen` once its captures are on disk. One that could not be
-    /// asked before `cancel` fired is left out.
+    /// Asks `urls` in the name of `run` of the job `job`, and hands each to `seen` once its captures are on disk. One that
+    /// could not be asked before `cancel` fired is left out. At the end stands a manifest over all captures; `None` where
+    /// there are none.
     pub async fn recheck(
         &self,
-        run: &RunId,
+        (job, run): (&str, &RunId),
         now: Timestamp,
         urls: Vec<Url>,
         with_requisites: bool,
         cancel: &CancellationToken,
         seen: mpsc::Sender<Reseen>,
-    ) -> Result<(), AuditError> {
+    ) -> Result<Option<Rechecked>, AuditError> {
         let (mut asking, writer) = self.asking(run, now, Scope::Audit, cancel);
         if !with_requisites {
             asking.requisites = None;
@@ -78,12 +89,16 @@ impl Auditor {
                 None => break,
             }
         }
-        // The writer ends when the last recorder is gone.
-        drop(asking);
-        if let Some(writer) = writer {
-            writer.await.map_err(|_| AuditError::Worker)??;
+        // The writer ends when the last recorder is gone, and so does who takes in what was seen.
+        drop((asking, seen));
+        let recorded = match writer {
+            Some(writer) => writer.await.map_err(|_| AuditError::Worker)??,
+            None => None,
+        };
+        match recorded {
+            Some(files) => self.vouch(job, run, files.entries()).await.map(Some),
+            None => Ok(None),
         }
-        Ok(())
     }
 }
 

@@ -14,7 +14,7 @@ use super::ledger;
 use super::output::terminal_options;
 use crate::audit::LEDGER;
 use crate::ledger::{Acknowledgement, Body, Ledger, RaisedAlarm, Which};
-use crate::report::Alarms;
+use crate::report::{Alarms, count};
 
 /// Runs `beleg alarms`.
 pub(super) async fn run(args: &AlarmsArgs, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
@@ -34,8 +34,7 @@ pub(super) async fn run(args: &AlarmsArgs, cli: &Cli, context: &Context) -> Resu
     ledger.close().await?;
     let (number, by) = noted?;
     if !cli.quiet {
-        let plural = if number == 1 { "" } else { "s" };
-        writeln!(anstream::stderr(), "{number} alarm{plural} acknowledged by {by}")?;
+        writeln!(anstream::stderr(), "{} acknowledged by {by}", count(number, "alarm"))?;
     }
     Ok(Exit::Clean)
 }

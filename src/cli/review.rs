@@ -15,8 +15,8 @@ use super::name::who;
 use super::output::terminal_options;
 use crate::audit::LEDGER;
 use crate::dossier::ClaimFacts;
-use crate::ledger::{Body, Decision, Ledger, Recorded, SignOff};
-use crate::report::{Report, SignOffs, clean};
+use crate::ledger::{Body, Decision, Ledger, RaisedAlarm, Recorded, SignOff, Which};
+use crate::report::{Report, SignOffs, clean, count};
 
 /// What can be answered.
 const PROMPT: &str = "[c]onfirm  [r]eject  [n]ote  [enter] next  [b]ack  [q]uit > ";
@@ -56,6 +56,7 @@ async fn review(
     let report = Report::new(dossier).with_sign_offs(SignOffs::new(decided));
     let wanted = |claim: &&ClaimFacts| args.all || report.is_open(claim);
     let claims: Vec<&ClaimFacts> = report.dossier.claims.iter().filter(wanted).collect();
+    let alarms = ledger.alarms(Which::OfArticle(&recorded.article_path)).await?;
     let mut out = io::stdout().lock();
     if claims.is_empty() {
         writeln!(
@@ -69,7 +70,9 @@ async fn review(
     let (mut at, mut decisions) = (0, 0);
     while let Some(claim) = claims.get(at) {
         let place = format!("{} of {}", at + 1, claims.len());
-        report.write_claim(claim, &place, &terminal_options(cli, context), &mut out)?;
+        let is_about = |raised: &&RaisedAlarm| raised.alarm.claim_text.as_ref() == Some(&claim.text);
+        let about: Vec<&RaisedAlarm> = alarms.iter().filter(is_about).collect();
+        report.write_claim(claim, &about, &place, &terminal_options(cli, context), &mut out)?;
         match ask(&mut input, &mut out)? {
             Answer::Quit => break,
             Answer::Next => at += 1,
@@ -91,8 +94,7 @@ async fn review(
             }
         }
     }
-    let plural = if decisions == 1 { "" } else { "s" };
-    writeln!(out, "{decisions} decision{plural} by {} in the ledger.", clean(by))?;
+    writeln!(out, "{} by {} in the ledger.", count(decisions, "decision"), clean(by))?;
     Ok(Exit::Clean)
 }
 

@@ -15,7 +15,7 @@ use super::exit::Exit;
 use super::output::terminal_options;
 use super::stop::Stop;
 use crate::config::Settings;
-use crate::report::Alarms;
+use crate::report::{Alarms, count};
 use crate::watch::{
     Heartbeat, Metrics, Passed, SystemClock, WatchEvent, WatchObserver, Watcher, WatcherSettings, serve,
 };
@@ -146,18 +146,19 @@ fn json(event: &WatchEvent, time: Timestamp) -> Option<String> {
 /// The event in a line for people, if it is worth one.
 fn text(event: &WatchEvent, once: bool) -> Option<String> {
     Some(match event {
-        WatchEvent::PassBegun { job, articles } => format!("{job}: {articles} articles"),
+        WatchEvent::PassBegun { job, articles } => format!("{job}: {}", count(*articles, "article")),
         WatchEvent::TakenUp { job, article, sources } => {
-            format!("{job}: {article} is watched now, with {sources} sources")
+            format!("{job}: {article} is watched now, with {}", count(*sources, "source"))
         }
-        WatchEvent::Asking { job, sources } => format!("{job}: {sources} sources are due"),
+        WatchEvent::Asking { job, sources } => format!("{job}: due: {}", count(*sources, "source")),
         WatchEvent::Problem { job, what } if job.is_empty() => format!("problem: {what}"),
         WatchEvent::Problem { job, what } => format!("{job}: problem: {what}"),
-        WatchEvent::Told { channel, alarms } => format!("{alarms} alarms told on {channel}"),
+        WatchEvent::Told { channel, alarms } => format!("told on {channel}: {}", count(*alarms, "alarm")),
         WatchEvent::Untold { why, .. } => format!("problem: {why}; it is tried again in the next pass"),
         WatchEvent::PassEnded { job, asked, alarms, seconds, interrupted } => {
             let ended = if *interrupted { "stopped" } else { "done" };
-            format!("{job}: {ended} after {seconds:.1} s, {asked} sources asked, {alarms} alarms")
+            let (asked, alarms) = (count(*asked, "source"), count(*alarms, "alarm"));
+            format!("{job}: {ended} after {seconds:.1} s: {asked} asked, {alarms} raised")
         }
         // With `--once` they go to standard output.
         WatchEvent::Raised { kind, article, url, message, .. } if !once => {

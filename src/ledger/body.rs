@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::alarm::{Acknowledgement, Told};
-use super::check::Check;
+use super::check::{Check, Pass};
 use super::entry::{EntryKind, KeptDossier};
 use super::sign_off::SignOff;
 
@@ -15,6 +15,8 @@ pub enum Body {
     Dossier(Box<KeptDossier>),
     /// An article that was checked again.
     Check(Check),
+    /// A pass that asked sources.
+    Pass(Pass),
     /// Alarms that somebody took note of.
     Acknowledgement(Acknowledgement),
     /// A decision about a claim.
@@ -29,6 +31,7 @@ impl Body {
         match self {
             Self::Dossier(_) => EntryKind::Dossier,
             Self::Check(_) => EntryKind::Check,
+            Self::Pass(_) => EntryKind::Pass,
             Self::Acknowledgement(_) => EntryKind::Acknowledgement,
             Self::SignOff(_) => EntryKind::SignOff,
             Self::Told(_) => EntryKind::Told,
@@ -40,6 +43,7 @@ impl Body {
         Ok(match kind {
             EntryKind::Dossier => Self::Dossier(serde_json::from_str(json)?),
             EntryKind::Check => Self::Check(serde_json::from_str(json)?),
+            EntryKind::Pass => Self::Pass(serde_json::from_str(json)?),
             EntryKind::Acknowledgement => Self::Acknowledgement(serde_json::from_str(json)?),
             EntryKind::SignOff => Self::SignOff(serde_json::from_str(json)?),
             EntryKind::Told => Self::Told(serde_json::from_str(json)?),

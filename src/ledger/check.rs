@@ -28,6 +28,21 @@ pub struct Check {
     pub alarms: Vec<Alarm>,
 }
 
+/// The end of a pass that asked sources. Its manifest has the digest of every WARC file that the pass wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pass {
+    /// The run that asked.
+    pub run: RunId,
+    /// The job.
+    pub job: String,
+    /// How many sources it asked.
+    pub asked: usize,
+    /// The folder of the manifest, relative to the archive folder.
+    pub folder: String,
+    /// Digest of its `manifest.json`.
+    pub manifest: Digest,
+}
+
 /// What was seen of one source.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Observed {

@@ -35,6 +35,8 @@ pub enum EntryKind {
     Dossier,
     /// An article that the scheduled job checked again; the body is a [`Check`](super::Check).
     Check,
+    /// A pass of the scheduled job that asked sources; the body is a [`Pass`](super::Pass).
+    Pass,
     /// Alarms that somebody took note of; the body is an [`Acknowledgement`](super::Acknowledgement).
     Acknowledgement,
     /// A decision about a claim; the body is a [`SignOff`](super::SignOff).
@@ -89,6 +91,7 @@ impl EntryKind {
         match self {
             Self::Dossier => "dossier",
             Self::Check => "check",
+            Self::Pass => "pass",
             Self::Acknowledgement => "acknowledgement",
             Self::SignOff => "sign_off",
             Self::Told => "told",
@@ -97,7 +100,7 @@ impl EntryKind {
 
     /// The kind that `word` stands for.
     pub(super) fn from_word(word: &str) -> Option<Self> {
-        let all = [Self::Dossier, Self::Check, Self::Acknowledgement, Self::SignOff, Self::Told];
+        let all = [Self::Dossier, Self::Check, Self::Pass, Self::Acknowledgement, Self::SignOff, Self::Told];
         all.into_iter().find(|kind| kind.as_str() == word)
     }
 }

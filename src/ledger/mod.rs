@@ -2,7 +2,8 @@
 //!
 //! - [`Ledger`]: the open file; appends, answers queries, and makes copies.
 //! - [`Entry`]: one line of the chain; [`Body`] is what such a line says: a [`KeptDossier`], a [`Check`] with its
-//!   [`Observed`] sources and [`Alarm`]s, an [`Acknowledgement`], a [`SignOff`], or where alarms were [`Told`].
+//!   [`Observed`] sources and [`Alarm`]s, an [`Acknowledgement`], a [`SignOff`], where alarms were [`Told`], or the end
+//!   of a [`Pass`].
 //! - [`RaisedAlarm`], [`Which`]: alarms, and which of them are wanted. [`SignedOff`]: a decision that may
 //!   have been overtaken. [`Known`], [`Due`]: what the scheduled job has to do.
 //! - [`Recorded`]: one run over one article, as a listing shows it.
@@ -36,7 +37,7 @@ mod watching;
 pub use alarm::{Acknowledgement, Alarm, AlarmKind, Told};
 pub use alarms::{RaisedAlarm, Which};
 pub use body::Body;
-pub use check::{Check, Health, Observed, Standing};
+pub use check::{Check, Health, Observed, Pass, Standing};
 pub use entry::{Entry, EntryKind, KeptDossier};
 pub use error::LedgerError;
 pub use history::{Observation, Outcomes};

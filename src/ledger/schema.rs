@@ -5,10 +5,13 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _, SqlSafeStr as _, SqliteConnection};
 
 /// The newest schema version this beleg knows.
-pub(super) const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 3;
 
 /// The schema version that has the tables of the scheduled job.
 pub(super) const WATCHING: i64 = 2;
+
+/// The schema version that has the table of passes.
+pub(super) const PASSES: i64 = 3;
 
 /// A table, index or trigger: its kind, its name and the statement that made it.
 pub(super) type SchemaObject = (String, String, Option<String>);
@@ -60,6 +63,7 @@ fn migrator() -> Migrator {
     Migrator::with_migrations(vec![
         migration(1, "entries", include_str!("migrations/0001_entries.sql")),
         migration(2, "watching", include_str!("migrations/0002_watching.sql")),
+        migration(3, "passes", include_str!("migrations/0003_passes.sql")),
     ])
 }
 

@@ -502,14 +502,14 @@ mod tests {
         let (_folder, path) = place();
         sample::ledger(&path, 1).await;
         let mut connection = base(&path, PATIENCE).connect().await.unwrap();
-        sqlx::query("UPDATE _sqlx_migrations SET version = 3 WHERE version = 2")
+        sqlx::query("UPDATE _sqlx_migrations SET version = 4 WHERE version = 3")
             .execute(&mut connection)
             .await
             .unwrap();
         connection.close().await.unwrap();
         for opened in [Ledger::open(&path).await, Ledger::open_read_only(&path).await] {
             let error = opened.unwrap_err();
-            assert!(matches!(error, LedgerError::Newer { found: 3, known: 2, .. }));
+            assert!(matches!(error, LedgerError::Newer { found: 4, known: 3, .. }));
             assert!(error.to_string().ends_with("upgrade beleg"));
         }
     }

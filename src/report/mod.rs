@@ -11,7 +11,7 @@
 //! - [`SignOffs`]: what editors decided about its claims.
 //! - [`Alarms`]: what the scheduled job raised.
 //! - [`PageDiff`]: what changed between two captures of a page.
-//! - [`clean()`] and [`nearest()`]: text that is safe to show, and what a slip was meant to be.
+//! - [`clean()`], [`count()`] and [`nearest()`]: text that is safe to show, numbers with their noun, and what a slip was meant to be.
 //! - [`ReportConfig`]: the settings of this stage.
 
 mod alarms;
@@ -54,4 +54,4 @@ pub use rules::{RULES, Rule, find};
 pub use sign_offs::SignOffs;
 pub use summary::Summary;
 pub use terminal::{Files, TerminalOptions};
-pub use wording::{clean, nearest};
+pub use wording::{clean, count, nearest};

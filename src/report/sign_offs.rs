@@ -7,7 +7,7 @@ use super::document::Report;
 use super::error::ReportError;
 use super::terminal::{self, TerminalOptions};
 use crate::dossier::ClaimFacts;
-use crate::ledger::SignedOff;
+use crate::ledger::{RaisedAlarm, SignedOff};
 
 /// The latest decision about each claim, by the words of the claim.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,15 +43,17 @@ impl Report {
         !self.sign_off(claim).is_some_and(SignedOff::is_settled)
     }
 
-    /// Writes one claim with its passages, for whoever decides about it. `place` says which of how many it is.
+    /// Writes one claim with its passages, for whoever decides about it. `alarms` were raised about it; `place` says which
+    /// of how many it is.
     pub fn write_claim(
         &self,
         claim: &ClaimFacts,
+        alarms: &[&RaisedAlarm],
         place: &str,
         options: &TerminalOptions,
         out: &mut dyn Write,
     ) -> Result<(), ReportError> {
-        out.write_all(terminal::claim_to_review(self, claim, place, options).as_bytes())?;
+        out.write_all(terminal::claim_to_review(self, claim, alarms, place, options).as_bytes())?;
         Ok(())
     }
 }

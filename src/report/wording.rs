@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 const REPLACEMENT: char = '\u{fffd}';
 
 /// `1 claim`, `2 claims`.
-pub(super) fn count(number: usize, noun: &str) -> String {
+pub fn count(number: usize, noun: &str) -> String {
     let ending = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{ending}")
 }

@@ -19,11 +19,11 @@ use super::schedule::Schedule;
 use super::standing::{Sight, is_readable, step};
 use super::takeup::{self, Plan};
 use crate::archive::RunId;
-use crate::audit::{AuditError, Auditor, ReadPage, Reseen};
+use crate::audit::{AuditError, Auditor, ReadPage, Rechecked, Reseen};
 use crate::digest::Digest;
 use crate::dossier::Dossier;
 use crate::evidence::{Drift, PageText, Rested, drift};
-use crate::ledger::{Alarm, Body, Check, Due, Ledger, Observed, RaisedAlarm};
+use crate::ledger::{self, Alarm, Body, Check, Due, Ledger, Observed, RaisedAlarm};
 
 /// Pages that may wait to be held against what rested on them.
 const WAITING: usize = 8;
@@ -192,7 +192,8 @@ impl Pass<'_> {
         let (context, now, job) = (self.context, self.now, self.job);
         let (seen, mut waiting) = mpsc::channel(WAITING);
         let asking = async {
-            let asked = context.auditor.recheck(&run, now, urls, job.requisites, context.cancel, seen);
+            let (named, full) = ((job.name.as_str(), &run), job.requisites);
+            let asked = context.auditor.recheck(named, now, urls, full, context.cancel, seen);
             asked.await.map_err(WatchError::from)
         };
         let taking = async {
@@ -205,8 +206,13 @@ impl Pass<'_> {
             }
             Ok(())
         };
-        tokio::try_join!(asking, taking)?;
-        self.append(pending.into_rest()).await
+        let (rechecked, ()) = tokio::try_join!(asking, taking)?;
+        let mut rest = pending.into_rest();
+        if let Some(Rechecked { folder, manifest }) = rechecked {
+            let (job, asked) = (self.job.name.clone(), self.passed.asked);
+            rest.push(Body::Pass(ledger::Pass { run, job, asked, folder, manifest }));
+        }
+        self.append(rest).await
     }
 
     /// Takes in what was seen of a source, for every article that cites it.

@@ -29,8 +29,8 @@ mod verify;
 mod watch;
 // Alarms told to servers on loopback: webhooks and mail.
 mod tell;
-// The scheduled job killed at any moment: no alarm is lost, none is raised twice.
-mod killed;
+// The scheduled job as a program: killed at any moment, and answered by an editor.
+mod watched;
 // The scheduled job over ten thousand articles: measures, when asked to.
 mod scale;
 // Articles, folders and disks that beleg cannot work with, and being interrupted.

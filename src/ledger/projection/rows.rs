@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::row::{Cell, Row};
-use super::table::{ACKNOWLEDGEMENT, ALARM, CLAIM, OBSERVATION, RECHECK, RUN, SIGN_OFF, SOURCE, TOLD};
+use super::table::{ACKNOWLEDGEMENT, ALARM, CLAIM, OBSERVATION, PASS, RECHECK, RUN, SIGN_OFF, SOURCE, TOLD};
 use crate::dossier::{CaptureFacts, ClaimFacts, Dossier, SourceFacts};
 use crate::ledger::alarm::{Acknowledgement, Alarm, Told};
-use crate::ledger::check::{Check, Observed};
+use crate::ledger::check::{Check, Observed, Pass};
 use crate::ledger::entry::moment;
 use crate::ledger::sign_off::SignOff;
 
@@ -32,6 +32,20 @@ pub(super) fn of_check(entry: i64, check: &Check) -> Rows {
     let observed = check.observed.iter().map(|seen| observation_row(entry, check, seen));
     let alarms = check.alarms.iter().map(|alarm| Ok(alarm_row(entry, check, alarm)));
     std::iter::once(Ok(recheck)).chain(observed).chain(alarms).collect()
+}
+
+pub(super) fn of_pass(entry: i64, pass: &Pass) -> Row {
+    // Nobody asks more sources than SQLite can count.
+    let asked = i64::try_from(pass.asked).unwrap_or(i64::MAX);
+    let cells = [
+        entry.into(),
+        pass.run.as_str().into(),
+        pass.job.as_str().into(),
+        asked.into(),
+        pass.folder.as_str().into(),
+        pass.manifest.to_string().into(),
+    ];
+    Row::new(&PASS, cells)
 }
 
 pub(super) fn of_acknowledgement(entry: i64, body: &Acknowledgement) -> Vec<Row> {

@@ -1,6 +1,6 @@
 //! The tables that are made from the entries. The column `entry` of each names the entry that a row comes from.
 
-use crate::ledger::schema::WATCHING;
+use crate::ledger::schema::{PASSES, WATCHING};
 
 /// A table, and the statements it takes.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,10 +38,11 @@ table!(ALARM, "alarm", Some(0), WATCHING, "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?");
 table!(ACKNOWLEDGEMENT, "acknowledgement", Some(1), WATCHING, "?, ?, ?, ?");
 table!(TOLD, "told", Some(1), WATCHING, "?, ?, ?");
 table!(SIGN_OFF, "sign_off", None, WATCHING, "?, ?, ?, ?, ?, ?, ?, ?");
+table!(PASS, "pass", None, PASSES, "?, ?, ?, ?, ?, ?");
 
 /// All of them, those that others refer to first.
-pub(in crate::ledger) static TABLES: [&Table; 9] =
-    [&RUN, &SOURCE, &CLAIM, &RECHECK, &OBSERVATION, &ALARM, &ACKNOWLEDGEMENT, &TOLD, &SIGN_OFF];
+pub(in crate::ledger) static TABLES: [&Table; 10] =
+    [&RUN, &SOURCE, &CLAIM, &RECHECK, &OBSERVATION, &ALARM, &ACKNOWLEDGEMENT, &TOLD, &SIGN_OFF, &PASS];
 
 /// Those that a ledger of the schema version `version` has.
 pub(super) fn tables(version: i64) -> impl Iterator<Item = &'static Table> {

@@ -19,6 +19,7 @@ impl Projection {
         let rows = match body {
             Body::Dossier(kept) => rows::of_dossier(entry, &kept.dossier)?,
             Body::Check(check) => rows::of_check(entry, check)?,
+            Body::Pass(pass) => vec![rows::of_pass(entry, pass)],
             Body::Acknowledgement(body) => rows::of_acknowledgement(entry, body),
             Body::Told(body) => rows::of_told(entry, body),
             Body::SignOff(body) => vec![rows::of_sign_off(entry, body)],

@@ -126,14 +126,14 @@ fn broken(chain: &Chain, entry: &StoredEntry) -> Option<(&'static str, String)> 
 fn told(entry: &StoredEntry, file: &str, verification: &mut LedgerVerification) -> Option<Projection> {
     match expected(entry) {
         Ok((body, projection)) => {
-            if let Body::Dossier(kept) = body {
-                verification.dossiers.push(ManifestEntry {
-                    entry: entry.seq,
-                    run: kept.dossier.run.id,
-                    folder: kept.folder,
-                    manifest: kept.manifest,
-                });
-            }
+            let kept = match body {
+                Body::Dossier(kept) => Some((kept.dossier.run.id, kept.folder, kept.manifest)),
+                Body::Pass(pass) => Some((pass.run, pass.folder, Some(pass.manifest))),
+                _ => None,
+            };
+            let manifest_of =
+                |(run, folder, manifest)| ManifestEntry { entry: entry.seq, run, folder, manifest };
+            verification.dossiers.extend(kept.map(manifest_of));
             Some(projection)
         }
         Err(detail) => {
@@ -207,6 +207,7 @@ fn named(entry: &StoredEntry) -> String {
     let run = match &body {
         Some(Body::Dossier(kept)) => Some(&kept.dossier.run.id),
         Some(Body::Check(check)) => Some(&check.run),
+        Some(Body::Pass(pass)) => Some(&pass.run),
         _ => None,
     };
     match run {

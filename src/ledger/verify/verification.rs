@@ -15,7 +15,7 @@ pub struct LedgerVerification {
     pub wrong: Vec<LedgerFault>,
     /// What could not be checked, and why. A kill may leave such things; they are no damage.
     pub not_checkable: Vec<LedgerFault>,
-    /// The dossiers of the ledger, oldest first, to be compared with the files.
+    /// The dossiers and passes of the ledger, oldest first, to be compared with the files.
     pub dossiers: Vec<ManifestEntry>,
 }
 
@@ -32,7 +32,7 @@ pub struct LedgerFault {
     pub detail: String,
 }
 
-/// What the ledger says of one dossier's files.
+/// What the ledger says of the files of one dossier or pass.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ManifestEntry {
     /// Number of the entry that says so.

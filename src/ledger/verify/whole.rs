@@ -426,11 +426,11 @@ mod tests {
     #[tokio::test]
     async fn a_later_schema_asks_for_an_upgrade_if_the_seal_fits() {
         let (_folder, path) = ledger(1).await;
-        let later = "UPDATE _sqlx_migrations SET version = 9 WHERE version = 2";
+        let later = "UPDATE _sqlx_migrations SET version = 9 WHERE version = 3";
         tamper(&path, later).await;
         let found = verify(&path).await.unwrap();
         assert!(found.wrong.iter().any(|fault| fault.detail.contains("claim schema version 9")), "{found:?}");
         fs::remove_file(Seal::path(&path)).unwrap();
-        assert!(matches!(verify(&path).await, Err(LedgerError::Newer { found: 9, known: 2, .. })));
+        assert!(matches!(verify(&path).await, Err(LedgerError::Newer { found: 9, known: 3, .. })));
     }
 }

@@ -4,6 +4,7 @@ use super::ink::Ink;
 use super::options::TerminalOptions;
 use super::page::{Page, Subject};
 use crate::dossier::{ClaimFacts, EvidenceFacts};
+use crate::ledger::RaisedAlarm;
 use crate::report::document::Report;
 use crate::report::wording::quoted;
 use crate::report::{sign_offs, words};
@@ -13,10 +14,11 @@ const LONGEST: usize = 1_200;
 /// Passages shown.
 const PASSAGES: usize = 3;
 
-/// The claim, what became of its parts, its passages, and what was decided about it before.
+/// The claim, what became of its parts, its passages, the alarms about it, and what was decided about it before.
 pub(in crate::report) fn claim_to_review(
     report: &Report,
     claim: &ClaimFacts,
+    alarms: &[&RaisedAlarm],
     place: &str,
     options: &TerminalOptions,
 ) -> String {
@@ -35,6 +37,14 @@ pub(in crate::report) fn claim_to_review(
     }
     for evidence in claim.evidence.iter().take(PASSAGES) {
         passage(&mut page, report, evidence);
+    }
+    for raised in alarms {
+        let day = raised.raised.strftime("%Y-%m-%d");
+        page.paragraph(
+            2,
+            Ink::Error,
+            &format!("since {day}: {} ({})", raised.alarm.message, raised.alarm.source),
+        );
     }
     if let Some(decided) = report.sign_off(claim) {
         let ink = if decided.is_settled() { Ink::Good } else { Ink::Warning };

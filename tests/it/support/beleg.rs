@@ -90,6 +90,13 @@ impl Beleg {
         Ran::new(output, started.elapsed())
     }
 
+    /// Runs it to its end with `text` as its standard input.
+    pub(crate) fn typing(self, text: &str) -> Ran {
+        let started = Instant::now();
+        let mut command = assert_cmd::Command::from_std(self.command);
+        Ran::new(command.timeout(LIMIT).write_stdin(text).output().unwrap(), started.elapsed())
+    }
+
     /// Starts it and leaves it running.
     pub(crate) fn spawn(mut self) -> Child {
         self.command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()

@@ -1,4 +1,4 @@
-//! The scheduled job, killed at any moment of a pass.
+//! The scheduled job as the program: killed at any moment of a pass, and with an editor who answers it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,7 @@ use std::time::Instant;
 use beleg::demo::{Answer, Authority, Certificates, Request, Site, Validity};
 use serde_json::Value;
 
-use crate::support::{Beleg, Web};
+use crate::support::{Beleg, Report, Web};
 
 /// Articles, each with a source of its own.
 const ARTICLES: usize = 6;
@@ -63,6 +63,51 @@ fn prepare(folder: &Path, changed: &Arc<AtomicBool>) -> Web {
 
 fn watch(folder: &Path, web: &Web) -> Beleg {
     Beleg::new(folder, "watch").args(["--once", "--now", "--language", "en"]).against(web)
+}
+
+#[test]
+fn an_editor_sees_what_changed_decides_and_takes_note() {
+    let folder = tempfile::tempdir().unwrap();
+    let changed = Arc::new(AtomicBool::new(false));
+    let web = prepare(folder.path(), &changed);
+    let beleg = |command: &str| Beleg::new(folder.path(), command);
+    watch(folder.path(), &web).run().exits(0);
+    let reviewed = beleg("review").args(["0.txt", "--by", "A. Editor"]).typing("what?\nc\n").exits(0);
+    assert!(
+        reviewed.stdout.contains("The synthetic bridge number 0 cost 300 million euros"),
+        "{}",
+        reviewed.stdout
+    );
+    assert!(reviewed.stdout.contains("1 decision by A. Editor"), "{}", reviewed.stdout);
+    assert!(beleg("review").args(["0.txt", "--by", "x"]).typing("").exits(0).stdout.contains("No claim of"));
+
+    changed.store(true, Ordering::SeqCst);
+    let alarmed = watch(folder.path(), &web).run().exits(1);
+    assert_eq!(alarmed.stdout.matches("figure changed").count(), ARTICLES, "{}", alarmed.stdout);
+    let diff = beleg("diff").arg("https://figures.test/0").run().exits(0).stdout;
+    assert!(diff.contains("[-300-]{+700+}"), "{diff}");
+    assert!(diff.contains("says “700 million euros” where it said “300 million euros”"), "{diff}");
+    let page = beleg("diff").args(["figures.test/0", "--format", "html"]).run().exits(0).stdout;
+    assert!(page.contains("<del>300</del><ins>700</ins>"), "{page}");
+    assert_eq!(
+        beleg("history").arg("https://figures.test/0").run().exits(0).stdout.matches("+ alive").count(),
+        2
+    );
+
+    let reopened =
+        beleg("review").args(["0.txt", "--by", "A. Editor"]).typing("r\nthe page was changed\n").exits(0);
+    assert!(reopened.stdout.contains("open again: the source drifted since"), "{}", reopened.stdout);
+    let report = beleg("report").args(["0.txt", "--format", "json"]).run().exits(0);
+    let report = Report::read(&report.stdout);
+    let decided = &report.0["sign_offs"][0];
+    assert_eq!((&decided["decision"], &decided["by"]), (&"rejected".into(), &"A. Editor".into()));
+    assert_eq!(decided["note"], "the page was changed");
+
+    beleg("alarms").run().exits(1);
+    beleg("alarms").args(["--acknowledge", "all", "--by", "A. Editor"]).run().exits(0);
+    assert_eq!(beleg("alarms").run().exits(0).stdout, "No alarm is open.\n");
+    let verified = beleg("verify").arg("archive").run().exits(0);
+    assert!(verified.stdout.contains("0 not checkable"), "every capture is vouched for: {}", verified.stdout);
 }
 
 /// The names of all alarms that the ledger has.
