@@ -16,7 +16,7 @@ use super::history::spellings;
 use super::ledger;
 use super::output::terminal_options;
 use crate::archive::{ArchiveConfig, read_back};
-use crate::evidence::{PageText, drift};
+use crate::evidence::{PageNow, PageText, drift};
 use crate::fetch::{self, Body, Protocol, Response};
 use crate::ledger::{Ledger, Observation};
 use crate::report::{CaptureSide, ClaimDrift, PageDiff, pieces};
@@ -142,9 +142,10 @@ async fn claims(
     let runs = ledger.find(&from.article_path).await?;
     let Some(dossier) = runs.iter().find(|run| run.started <= from.started) else { return Ok(claims) };
     let dossier = ledger.dossier(dossier).await?.dossier;
+    let now = PageNow::new(after, &address);
     for source in dossier.citations.iter().filter(|source| source.url == url) {
         for (_, rested) in at_source(&dossier, &source.id) {
-            let drift = drift(&rested, after, &address);
+            let drift = drift(&rested, &now);
             claims.push(ClaimDrift { claim: rested.claim, passage: rested.passage, drift });
         }
     }

@@ -14,6 +14,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 use url::Url;
@@ -25,6 +26,8 @@ use super::weigh::weigh;
 use super::weighed::{AtomKind, Outcome, Verdict, Weighed};
 use crate::citation::{Claim, ClaimId, SourceId};
 
+/// The one source that is looked into.
+const SOURCE: SourceId = SourceId(1);
 /// Words of a passage that are compared; a passage is of three sentences at most, but sentences can be endless.
 const MOST_WORDS: usize = 1_000;
 /// Share of its words by which a passage is known again.
@@ -90,25 +93,44 @@ pub enum Drift {
     },
 }
 
-/// How `page`, found at `url`, no longer says what `rested` was found in it; `None` where it does.
+/// A page as it is now, made ready for all that rested on it.
+#[derive(Debug)]
+pub struct PageNow<'a> {
+    page: &'a PageText,
+    url: &'a Url,
+    words: Words<'a>,
+    readable: OnceLock<ReadablePage<'a>>,
+}
+
+impl<'a> PageNow<'a> {
+    /// The page `page`, found at `url`.
+    pub fn new(page: &'a PageText, url: &'a Url) -> Self {
+        Self { page, url, words: Words::of_all(&page.text), readable: OnceLock::new() }
+    }
+
+    /// All of it, made ready to be searched when it is first needed.
+    fn readable(&self) -> &ReadablePage<'a> {
+        self.readable.get_or_init(|| ReadablePage::new(SOURCE, self.url, self.page))
+    }
+}
+
+/// How `now` no longer says what `rested` was found in it; `None` where it does.
 ///
 /// Time is linear in the length of the page.
-pub fn drift(rested: &Rested, page: &PageText, url: &Url) -> Option<Drift> {
+pub fn drift(rested: &Rested, now: &PageNow<'_>) -> Option<Drift> {
     let passage = Words::of(&rested.passage);
-    let words = Words::of_all(&page.text);
-    let Some(near) = nearest(&passage, &words) else { return against_page(rested, page, url) };
-    if near.share >= 1.0 && passage.within(&words) {
+    let Some(near) = nearest(&passage, &now.words) else { return against_page(rested, now) };
+    if near.share >= 1.0 && passage.within(&now.words) {
         return None;
     }
     if near.share >= KNOWN {
-        let stretch = words.around(&near.range, page);
-        match against_stretch(rested, &passage, near.share, stretch, page, url) {
+        match against_stretch(rested, &passage, &near, now) {
             Found::Same => return None,
             Found::Changed(drift) => return Some(drift),
             Found::Unclear => (),
         }
     }
-    against_page(rested, page, url)
+    against_page(rested, now)
 }
 
 /// What looking into a stretch of the page came to.
@@ -118,14 +140,8 @@ enum Found {
     Unclear,
 }
 
-fn against_stretch(
-    rested: &Rested,
-    passage: &Words<'_>,
-    share: f64,
-    stretch: &str,
-    page: &PageText,
-    url: &Url,
-) -> Found {
+fn against_stretch(rested: &Rested, passage: &Words<'_>, near: &Near, page: &PageNow<'_>) -> Found {
+    let stretch = page.words.around(&near.range, page.page);
     let now = Words::of(stretch);
     let changes = capture_diff_slices(Algorithm::Myers, &passage.folded, &now.folded);
     if is_negated(&changes, passage, &now) {
@@ -135,11 +151,12 @@ fn against_stretch(
     let missing: Vec<&RestedAtom> =
         rested.weighty().filter(|atom| !Words::of(&atom.found).within(&now)).collect();
     if missing.is_empty() {
-        let says_the_same = share >= SAME || rested.weighty().next().is_some();
+        let says_the_same = near.share >= SAME || rested.weighty().next().is_some();
         return if says_the_same { Found::Same } else { Found::Unclear };
     }
-    let alone = PageText { language: page.language.clone(), ..PageText::read("text/plain", stretch) };
-    let weighed = rested.weigh(&alone, url);
+    let language = page.page.language.clone();
+    let alone = PageText { language, ..PageText::read("text/plain", stretch) };
+    let weighed = rested.weigh(&ReadablePage::new(SOURCE, page.url, &alone));
     let missing: Vec<&RestedAtom> =
         missing.into_iter().filter(|atom| !is_borne_out(atom, &weighed)).collect();
     if missing.is_empty() {
@@ -153,12 +170,12 @@ fn against_stretch(
     changed.map_or(Found::Unclear, Found::Changed)
 }
 
-fn against_page(rested: &Rested, page: &PageText, url: &Url) -> Option<Drift> {
+fn against_page(rested: &Rested, now: &PageNow<'_>) -> Option<Drift> {
     let gone = || Some(Drift::PassageGone { before: rested.passage.clone() });
-    if page.text.is_empty() {
+    if now.page.text.is_empty() {
         return gone();
     }
-    let weighed = rested.weigh(page, url);
+    let weighed = rested.weigh(now.readable());
     let missing: Vec<&RestedAtom> = rested.weighty().filter(|atom| !is_borne_out(atom, &weighed)).collect();
     if missing.is_empty() && (!rested.atoms.is_empty() || weighed.verdict == Verdict::Located) {
         return None;
@@ -197,20 +214,20 @@ impl Rested {
         self.atoms.iter().filter(move |atom| !any || weighs(atom))
     }
 
-    fn weigh(&self, page: &PageText, url: &Url) -> Weighed {
-        let source = SourceId(1);
+    fn weigh(&self, page: &ReadablePage<'_>) -> Weighed {
         let claim = Claim {
             id: ClaimId(1),
             text: self.claim.clone(),
             places: Vec::new(),
-            sources: vec![source],
+            sources: vec![SOURCE],
             binding: None,
         };
-        weigh(&claim, &self.language, &[ReadablePage::new(source, url, page)])
+        weigh(&claim, &self.language, std::slice::from_ref(page))
     }
 }
 
 /// The words and numbers of a text, folded, with their places.
+#[derive(Debug)]
 struct Words<'a> {
     text: &'a str,
     folded: Vec<String>,
@@ -365,7 +382,7 @@ mod tests {
     }
 
     fn drifted(rested: &Rested, html: &str) -> Option<Drift> {
-        drift(rested, &page(html), &"https://example.org/a".parse().unwrap())
+        drift(rested, &PageNow::new(&page(html), &"https://example.org/a".parse().unwrap()))
     }
 
     #[test]

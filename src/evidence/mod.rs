@@ -7,7 +7,7 @@
 //! - [`weigh`]: one claim against the pages of its sources: its parts (`atoms`, `quotation`, `figure/`, `date`, `name`), its words in
 //!   the language of each page (`content`, `lexicon/`, `stem`), the passages about the same thing (`passage`), what became of each part
 //!   (`outcome`), and the rules of the verdict (`verdict`).
-//! - [`drift()`]: whether a page still says what a claim [`Rested`] on.
+//! - [`drift()`]: whether a page as it is now ([`PageNow`]) still says what a claim [`Rested`] on.
 //! - [`Weighed`], [`Verdict`], [`Atom`], [`Outcome`], [`Passage`]: what a weighing finds.
 //!
 //! All of it is plain computation: no network, no clock, no chance. The same bytes give the same answer.
@@ -34,7 +34,7 @@ mod verdict;
 mod weigh;
 mod weighed;
 
-pub use drift::{Drift, Rested, RestedAtom, drift};
+pub use drift::{Drift, PageNow, Rested, RestedAtom, drift};
 pub use index::ReadablePage;
 pub use page::PageText;
 pub use weigh::weigh;

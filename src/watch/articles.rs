@@ -38,7 +38,9 @@ pub(super) struct Named {
 pub(super) async fn of_job(job: &WatchJob, client: &Client) -> (Vec<Named>, Vec<String>) {
     let (mut named, mut problems) = (Vec::new(), Vec::new());
     for name in &job.articles {
-        match files(name) {
+        let pattern = name.clone();
+        let files = tokio::task::spawn_blocking(move || files(&pattern)).await;
+        match files.unwrap_or_else(|error| Err(error.into())) {
             Ok(files) if files.is_empty() => problems.push(format!("{name} names no article")),
             Ok(files) => named.extend(files.into_iter().map(|name| Named { name, page: None })),
             Err(error) => problems.push(format!("cannot read {name}: {error}")),
@@ -142,9 +144,11 @@ impl Named {
         };
         let chain = client.fetch(&page.url).await;
         let response = answered(&chain)?;
-        // Text is taken in UTF-8, so that the digest says whether its words changed.
+        // Text is taken in UTF-8 and marked as such: what the page says of its encoding is no longer so.
         match fetch::decode(response, MOST_PAGE) {
-            Ok(decoded) => Ok(decoded.text.into_bytes()),
+            Ok(decoded) => {
+                Ok(format!("\u{feff}{}", decoded.text.trim_start_matches('\u{feff}')).into_bytes())
+            }
             Err(_) => {
                 let mut bytes = Vec::new();
                 let read =

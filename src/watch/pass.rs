@@ -22,7 +22,7 @@ use crate::archive::RunId;
 use crate::audit::{AuditError, Auditor, ReadPage, Rechecked, Reseen};
 use crate::digest::Digest;
 use crate::dossier::Dossier;
-use crate::evidence::{Drift, PageText, Rested, drift};
+use crate::evidence::{Drift, PageNow, PageText, Rested, drift};
 use crate::ledger::{self, Alarm, Body, Check, Due, Ledger, Observed, RaisedAlarm};
 
 /// Pages that may wait to be held against what rested on them.
@@ -147,13 +147,13 @@ impl Pass<'_> {
         let known = self.ledger.known_articles().await?;
         for (name, audited) in audited {
             match (audited, known.get(&name)) {
-                (Ok(()), Some(known)) => {
+                (Ok(()), Some(known)) if known.baseline != Some(known.dossier) => {
                     self.audited.insert(name);
                     let kept = self.ledger.dossier_of(known.dossier).await?;
                     self.adopt(known.dossier, &kept.dossier).await?;
                 }
                 // It was interrupted, and is audited in the next pass.
-                (Ok(()), None) => (),
+                (Ok(()), _) => (),
                 (Err(why), _) => self.problem(why),
             }
         }
@@ -315,14 +315,16 @@ impl Pass<'_> {
 /// How `page` no longer says what rested on it. What is missing from its main text is looked for in all of it: a new layout
 /// may have moved it out of what is taken for the main text.
 fn drifts(rested: Vec<(String, Rested)>, page: &ReadPage, url: &Url) -> Vec<(String, Rested, Drift)> {
+    let now = PageNow::new(&page.text, url);
     let missing: Vec<(String, Rested)> =
-        rested.into_iter().filter(|(_, rested)| drift(rested, &page.text, url).is_some()).collect();
+        rested.into_iter().filter(|(_, rested)| drift(rested, &now).is_some()).collect();
     if missing.is_empty() {
         return Vec::new();
     }
     let whole = PageText::whole(&page.decoded.media_type, &page.decoded.text);
+    let now = PageNow::new(&whole, url);
     let drifted = missing.into_iter().filter_map(|(claim, rested)| {
-        let drift = drift(&rested, &whole, url)?;
+        let drift = drift(&rested, &now)?;
         Some((claim, rested, drift))
     });
     drifted.collect()

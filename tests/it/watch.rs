@@ -61,6 +61,9 @@ impl Site for Pages {
     fn answer(&self, request: &Request) -> Answer {
         let day = self.0.load(Ordering::SeqCst);
         let path = request.path.trim_start_matches('/');
+        if let Some(answer) = own_site(path, day) {
+            return answer;
+        }
         let Some((_, _, said)) = PAGES.iter().find(|(name, ..)| *name == path.trim_end_matches("/new"))
         else {
             return Answer::html(
@@ -91,6 +94,28 @@ impl Site for Pages {
             Some(to) => Answer::redirect(301, to),
             None => Answer::html(answer.0, answer.1),
         }
+    }
+}
+
+/// A site of one's own with a feed; its story is edited on the second day, and says so on the fourth.
+fn own_site(path: &str, day: i64) -> Option<Answer> {
+    let (updated, gates) = if day >= 4 { ("2026-11-06T01:00:00Z", 27) } else { ("2026-11-01T01:00:00Z", 26) };
+    match path {
+        "feed.xml" => Some(Answer::new(
+            200,
+            &[("Content-Type", "application/atom+xml")],
+            format!(
+                "<feed xmlns='http://www.w3.org/2005/Atom'><entry><link href='/story'/><updated>{updated}</updated></entry></feed>"
+            ),
+        )),
+        "story" => Some(Answer::new(
+            200,
+            &[("Content-Type", "text/plain; charset=utf-8")],
+            format!(
+                "A synthetic story\n\nThe synthetic airport has {gates} gates (https://pages.test/steady).\n"
+            ),
+        )),
+        _ => None,
     }
 }
 
@@ -159,7 +184,21 @@ impl Week {
         first + SignedDuration::from_hours(24 * self.day.load(Ordering::SeqCst))
     }
 
-    fn watcher(&self) -> Watcher {
+    fn job(&self) -> WatchJob {
+        WatchJob {
+            name: "daily".into(),
+            articles: vec![format!("{}/*.txt", self.folder.path().display())],
+            feed: None,
+            sitemap: None,
+            cron: "0 4 * * *".into(),
+            time_zone: "UTC".into(),
+            spread: Span::from_millis(0),
+            requisites: false,
+            tell: vec!["feed".into()],
+        }
+    }
+
+    fn watcher(&self, job: WatchJob) -> Watcher {
         let day = Span::from_secs(86_400);
         let settings = WatcherSettings {
             recheck: RecheckConfig { alive: day, longest: day, ..RecheckConfig::default() },
@@ -180,17 +219,6 @@ impl Week {
             language: Some("en".into()),
             everything: false,
         };
-        let job = WatchJob {
-            name: "daily".into(),
-            articles: vec![format!("{}/*.txt", self.folder.path().display())],
-            feed: None,
-            sitemap: None,
-            cron: "0 4 * * *".into(),
-            time_zone: "UTC".into(),
-            spread: Span::from_millis(0),
-            requisites: false,
-            tell: vec!["feed".into()],
-        };
         let events = Arc::clone(&self.events);
         let observer = Arc::new(move |event: &WatchEvent| events.lock().unwrap().push(event.clone()));
         Watcher::new(&[job], &[feed_channel(&self.folder.path().join("alarms.xml"))], settings, observer)
@@ -199,7 +227,11 @@ impl Week {
 
     /// One pass; its alarms as kind and name of the page.
     fn pass(&self) -> Vec<(AlarmKind, String)> {
-        let (watcher, now) = (self.watcher(), self.now());
+        self.pass_of(self.job())
+    }
+
+    fn pass_of(&self, job: WatchJob) -> Vec<(AlarmKind, String)> {
+        let (watcher, now) = (self.watcher(job), self.now());
         let passed =
             self.web.block_on(async { watcher.run_due(now, &CancellationToken::new()).await }).unwrap();
         let alarms = passed.into_iter().flat_map(|passed| {
@@ -343,6 +375,26 @@ fn an_article_that_was_edited_is_audited_again_and_one_that_was_not_is_not() {
     week.verify();
 }
 
+#[test]
+fn the_stories_of_a_feed_are_watched_and_fetched_again_when_it_says_that_they_changed() {
+    let week = Week::begin();
+    let job =
+        || WatchJob { articles: Vec::new(), feed: Some("https://pages.test/feed.xml".into()), ..week.job() };
+    for (day, fetched) in [(0, 1), (1, 1), (4, 2)] {
+        week.day.store(day, Ordering::SeqCst);
+        assert_eq!(week.pass_of(job()), [], "on day {day}");
+        assert_eq!(week.web.asked("/story"), fetched, "on day {day}");
+    }
+    let known = week.web.block_on(async {
+        let ledger = Ledger::open_read_only(&week.ledger()).await.unwrap();
+        let known = ledger.known_articles().await.unwrap();
+        ledger.close().await.unwrap();
+        known
+    });
+    assert_eq!(known.keys().collect::<Vec<_>>(), ["https://pages.test/story"]);
+    week.verify();
+}
+
 /// A clock that goes as it is told: each wait takes as long as the script says, or as long as was asked for.
 struct TestClock {
     now: Mutex<Timestamp>,
@@ -370,7 +422,7 @@ fn the_daemon_sleeps_over_three_times_and_runs_once_and_a_clock_set_back_makes_n
     let week = Week::begin();
     fs::write(week.folder.path().join("article.txt"), "Nothing in this synthetic text cites anything.\n")
         .unwrap();
-    let watcher = week.watcher();
+    let watcher = week.watcher(week.job());
     let start: Timestamp = "2026-11-20T03:58:30Z".parse().unwrap();
     // Two waits up to 04:00, a night of three days, an hour back, and on up to the next time.
     let (asked, hours) = (None, |hours| Some(SignedDuration::from_hours(hours)));
