@@ -97,9 +97,10 @@ impl Site for Pages {
     }
 }
 
-/// A site of one's own with a feed; its story is edited on the second day, and says so on the fourth.
+/// A site of one's own with a feed. It says on the fourth day that its story was edited: by a time that is later than any run,
+/// which an audit takes from the real clock.
 fn own_site(path: &str, day: i64) -> Option<Answer> {
-    let (updated, gates) = if day >= 4 { ("2026-11-06T01:00:00Z", 27) } else { ("2026-11-01T01:00:00Z", 26) };
+    let (updated, gates) = if day >= 4 { ("2099-01-01T00:00:00Z", 27) } else { ("2026-11-01T01:00:00Z", 26) };
     match path {
         "feed.xml" => Some(Answer::new(
             200,
