@@ -28,6 +28,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::support::Web;
 
+/// What each claim rests on.
+const PASSAGE: &str =
+    "It was said in a passage of the usual length that the synthetic bridge had cost 48,000 euros by then.";
 /// Sources of each article.
 const SOURCES: usize = 10;
 /// Hosts that they lie on.
@@ -53,7 +56,7 @@ impl Site for Pages {
         }
         let filler =
             format!("<p>A paragraph of the synthetic page {} that is there to be long.</p>\n", request.path);
-        let text = filler.repeat(30_000 / filler.len());
+        let text = format!("{}<p>{PASSAGE}</p>", filler.repeat(30_000 / filler.len()));
         Answer::html(
             200,
             format!("<!doctype html><html lang=en><title>Synthetic</title><article>{text}</article></html>"),
@@ -92,7 +95,6 @@ fn source(article: usize, number: usize) -> SourceFacts {
 }
 
 fn claim(number: usize) -> ClaimFacts {
-    let passage = "It was said in a passage of the usual length that the synthetic bridge had cost 48,000 euros by then.";
     ClaimFacts {
         id: format!("k{}", number + 1),
         text: format!("Die synthetische Brücke Nummer {number} kostete 48.000 Euro, wie es damals hieß."),
@@ -110,11 +112,11 @@ fn claim(number: usize) -> ClaimFacts {
         }],
         evidence: vec![EvidenceFacts {
             citation: format!("c{}", number + 1),
-            passage: passage.into(),
+            passage: PASSAGE.into(),
             prefix: "before it stands ".into(),
             suffix: " and after it stands".into(),
             start: 100,
-            end: 100 + passage.len(),
+            end: 100 + PASSAGE.len(),
             score: 0.7,
             margin: 0.2,
             link: Some(format!("https://example.org/{number}#:~:text=It%20was%20said")),

@@ -14,11 +14,13 @@ use beleg::demo::{Answer, Authority, Certificates, Request, Site, Validity};
 use beleg::fetch::{FetchConfig, Span};
 use beleg::ledger::{self, Acknowledgement, AlarmKind, Body, Decision, Ledger, SignOff, Which};
 use beleg::watch::{
-    ChannelConfig, ChannelKind, Clock, Heartbeat, RecheckConfig, Security, WatchEvent, WatchJob, Watcher,
-    WatcherSettings,
+    ChannelConfig, ChannelKind, Clock, Heartbeat, Metrics, RecheckConfig, Security, WatchEvent, WatchJob,
+    Watcher, WatcherSettings,
 };
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 
 use crate::support::Web;
@@ -394,6 +396,28 @@ fn the_stories_of_a_feed_are_watched_and_fetched_again_when_it_says_that_they_ch
     });
     assert_eq!(known.keys().collect::<Vec<_>>(), ["https://pages.test/story"]);
     week.verify();
+}
+
+#[tokio::test]
+async fn metrics_and_health_are_served_until_the_end() {
+    let metrics = Arc::new(Metrics::default());
+    let raised = WatchEvent::Problem { job: "daily".into(), what: "nothing".into() };
+    metrics.observe(&raised, Timestamp::now());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let stop = CancellationToken::new();
+    let stopped = stop.clone().cancelled_owned();
+    let served = tokio::spawn(beleg::watch::serve(listener, metrics, stopped));
+    for (path, part) in [("/metrics", "beleg_problems_total{job=\"daily\"} 1\n"), ("/health", "alive\n")] {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let request = format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.contains(part), "{answer}");
+    }
+    stop.cancel();
+    served.await.unwrap().unwrap();
 }
 
 /// A clock that goes as it is told: each wait takes as long as the script says, or as long as was asked for.

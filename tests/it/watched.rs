@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
@@ -11,7 +13,7 @@ use std::time::Instant;
 use beleg::demo::{Answer, Authority, Certificates, Request, Site, Validity};
 use serde_json::Value;
 
-use crate::support::{Beleg, Report, Web};
+use crate::support::{Beleg, Report, Web, eventually};
 
 /// Articles, each with a source of its own.
 const ARTICLES: usize = 6;
@@ -63,6 +65,29 @@ fn prepare(folder: &Path, changed: &Arc<AtomicBool>) -> Web {
 
 fn watch(folder: &Path, web: &Web) -> Beleg {
     Beleg::new(folder, "watch").args(["--once", "--now", "--language", "en"]).against(web)
+}
+
+#[test]
+fn the_daemon_runs_what_is_due_and_ends_in_good_order_when_it_is_told_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let web = prepare(folder.path(), &Arc::default());
+    let daemon = Beleg::new(folder.path(), "watch").args(["--log", "json", "--heartbeat", "heartbeat"]);
+    let mut child = daemon.args(["--metrics", "127.0.0.1:0"]).against(&web).spawn();
+    // The heartbeat comes after the first pass.
+    eventually("the daemon lives", || folder.path().join("heartbeat").exists());
+    Command::new("kill").arg("-TERM").arg(child.id().to_string()).status().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let mut log = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+    let events: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let count = |name: &str| events.iter().filter(|event| event["event"] == name).count();
+    assert_eq!((count("taken_up"), count("pass_ended"), count("waiting")), (ARTICLES, 1, 1), "{log}");
+    let ended = events.iter().find(|event| event["event"] == "pass_ended").unwrap();
+    assert_eq!(
+        (&ended["job"], &ended["level"], &ended["interrupted"]),
+        (&"daily".into(), &"info".into(), &false.into())
+    );
+    Beleg::new(folder.path(), "verify").arg("archive").run().exits(0);
 }
 
 #[test]
