@@ -12,18 +12,15 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use beleg::archive::{ArchiveConfig, RequisiteChoice, RunId};
-use beleg::article::Place;
-use beleg::check::{CheckConfig, Reason, State};
-use beleg::citation::{Binding, CitationKind};
 use beleg::demo::{Answer, Authority, Certificates, Request, Site, Validity};
 use beleg::digest::Digest;
-use beleg::dossier::{ArticleFacts, AtomFacts, ClaimFacts, Dossier, EvidenceFacts, Run, SourceFacts, Tool};
-use beleg::evidence::{AtomKind, Outcome, Verdict};
+use beleg::dossier::{ArticleFacts, ClaimFacts, Dossier, Run, SourceFacts, Tool};
 use beleg::fetch::{FetchConfig, Span};
 use beleg::ledger::{Body, Check, Health, KeptDossier, Ledger, Observed, Standing};
 use beleg::report::Report;
 use beleg::watch::{RecheckConfig, WatchJob, Watcher, WatcherSettings};
 use jiff::{SignedDuration, Timestamp};
+use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
 use crate::support::Web;
@@ -68,61 +65,33 @@ fn text(article: usize) -> String {
     format!("Synthetic article number {article}.\n")
 }
 
+/// From JSON, as an earlier beleg wrote it: what was added to dossiers since is not in it.
 fn source(article: usize, number: usize) -> SourceFacts {
     let url = url(article, number);
-    SourceFacts {
-        id: format!("c{}", number + 1),
-        written: url.clone(),
-        final_url: Some(url.clone()),
-        url,
-        places: vec![Place { line: 3, column: 1, page: None }],
-        kind: CitationKind::List,
-        state: State::Alive,
-        reason: Reason::Ok,
-        detail: "answers".into(),
-        status: Some(200),
-        hops: Vec::new(),
-        checked: Some(start()),
-        media_type: Some("text/html".into()),
-        title: Some("A synthetic page with a title of the usual length".into()),
-        published: None,
-        sha256: Some(Digest::of(&number.to_be_bytes())),
-        bytes: Some(30_000),
-        advice: None,
-        claims: vec![format!("k{}", number + 1)],
-        capture: None,
-    }
+    serde_json::from_value(json!({
+        "id": format!("c{}", number + 1), "url": url, "written": url, "places": [{"line": 3, "column": 1, "page": null}],
+        "kind": "list", "state": "alive", "reason": "ok", "detail": "answers", "status": 200, "final_url": url, "hops": [],
+        "checked": start(), "media_type": "text/html", "title": "A synthetic page with a title of the usual length",
+        "published": null, "sha256": Digest::of(&number.to_be_bytes()), "bytes": 30_000, "advice": null,
+        "claims": [format!("k{}", number + 1)], "capture": null,
+    }))
+    .unwrap()
 }
 
 fn claim(number: usize) -> ClaimFacts {
-    ClaimFacts {
-        id: format!("k{}", number + 1),
-        text: format!("Die synthetische Brücke Nummer {number} kostete 48.000 Euro, wie es damals hieß."),
-        places: vec![Place { line: 3, column: 1, page: None }],
-        citations: vec![format!("c{}", number + 1)],
-        binding: Some(Binding::List),
-        verdict: Verdict::Located,
-        reason: None,
-        atoms: vec![AtomFacts {
-            kind: AtomKind::Figure,
-            text: "48.000 Euro".into(),
-            outcome: Outcome::Same,
-            found: Some("48,000 euros".into()),
-            citation: Some(format!("c{}", number + 1)),
+    let source = format!("c{}", number + 1);
+    serde_json::from_value(json!({
+        "id": format!("k{}", number + 1),
+        "text": format!("Die synthetische Brücke Nummer {number} kostete 48.000 Euro, wie es damals hieß."),
+        "places": [{"line": 3, "column": 1, "page": null}], "citations": [source], "binding": "list", "verdict": "located",
+        "atoms": [{"kind": "figure", "text": "48.000 Euro", "outcome": "same", "found": "48,000 euros", "citation": source}],
+        "evidence": [{
+            "citation": source, "passage": PASSAGE, "prefix": "before it stands ", "suffix": " and after it stands",
+            "start": 100, "end": 100 + PASSAGE.len(), "score": 0.7, "margin": 0.2,
+            "link": format!("https://example.org/{number}#:~:text=It%20was%20said"), "marks": [[84, 96]],
         }],
-        evidence: vec![EvidenceFacts {
-            citation: format!("c{}", number + 1),
-            passage: PASSAGE.into(),
-            prefix: "before it stands ".into(),
-            suffix: " and after it stands".into(),
-            start: 100,
-            end: 100 + PASSAGE.len(),
-            score: 0.7,
-            margin: 0.2,
-            link: Some(format!("https://example.org/{number}#:~:text=It%20was%20said")),
-            marks: vec![(84, 96)],
-        }],
-    }
+    }))
+    .unwrap()
 }
 
 /// The bodies of an article: its dossier, and its taking up as of entry `baseline`.
@@ -253,7 +222,6 @@ async fn measure(articles: usize, folder: &Path, written: &Path, web: &Web) {
             pause: Span::from_millis(0),
             ..FetchConfig::default()
         },
-        check: CheckConfig::default(),
         archive,
         language: None,
         everything: false,
