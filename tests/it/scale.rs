@@ -4,10 +4,12 @@
 //! cargo test --release --test it scale -- --ignored --nocapture
 //! ```
 //!
-//! `BELEG_SCALE_ARTICLES` sets the number of articles (10,000), of ten sources each.
+//! `BELEG_SCALE_ARTICLES` sets the number of articles (10,000), of ten sources each. With `BELEG_SCALE_FOLDER=DIR` it only
+//! writes articles, ledger and configuration to DIR, for measuring the program by hand: there, the sources are on port 8123
+//! of 127.0.0.10 and the addresses after it, and those that are due are so since long.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -39,8 +41,22 @@ fn start() -> Timestamp {
     "2026-11-02T04:00:00Z".parse().unwrap()
 }
 
+/// When some of the sources are due.
+fn soon() -> Timestamp {
+    start() + SignedDuration::from_hours(48)
+}
+
 fn url(article: usize, source: usize) -> String {
-    format!("https://h{}.scale.test/{article}/{source}", (article * SOURCES + source) % HOSTS)
+    let host = (article * SOURCES + source) % HOSTS;
+    match by_hand() {
+        None => format!("https://h{host}.scale.test/{article}/{source}"),
+        Some(_) => format!("http://127.0.0.{}:8123/{article}/{source}", host + 10),
+    }
+}
+
+/// The folder for measuring by hand.
+fn by_hand() -> Option<PathBuf> {
+    std::env::var_os("BELEG_SCALE_FOLDER").map(PathBuf::from)
 }
 
 /// Pages of about 30 kB, each of its own.
@@ -164,6 +180,16 @@ async fn timed<T>(what: &str, work: impl Future<Output = T>) -> T {
 fn scale() {
     let articles: usize =
         std::env::var("BELEG_SCALE_ARTICLES").ok().and_then(|text| text.parse().ok()).unwrap_or(10_000);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    if let Some(folder) = by_hand() {
+        write_articles(&folder, articles);
+        fs::create_dir(folder.join("archive")).unwrap();
+        let config = "[fetch]\nallow = [\"127.0.0.0/8\"]\npause = \"0ms\"\n[archive]\nwacz = false\n[[watch]]\nname = \"nightly\"\n\
+                      articles = [\"articles/*.txt\"]\ncron = \"* * * * *\"\n";
+        fs::write(folder.join("config.toml"), config).unwrap();
+        let ledger = folder.join("archive/ledger.sqlite");
+        return runtime.block_on(fill(articles, &ledger, Path::new("articles"), Timestamp::MAX));
+    }
     let folder = tempfile::tempdir().unwrap();
     let names: Vec<String> = (0..HOSTS).map(|host| format!("h{host}.scale.test")).collect();
     let hosts: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -172,13 +198,41 @@ fn scale() {
     let certificates = hosts.iter().fold(Certificates::default(), |all, host| all.with(host, &leaf));
     let web = Web::start(&hosts, certificates, authority.ca_pem(), Pages);
     fs::write(folder.path().join("authority.pem"), web.ca_pem()).unwrap();
-    let written = folder.path().join("articles");
-    fs::create_dir(&written).unwrap();
+    let written = write_articles(folder.path(), articles);
+    runtime.block_on(measure(articles, folder.path(), &written, &web));
+}
+
+fn write_articles(folder: &Path, articles: usize) -> PathBuf {
+    let written = folder.join("articles");
+    fs::create_dir_all(&written).unwrap();
     for article in 0..articles {
         fs::write(written.join(format!("{article:05}.txt")), text(article)).unwrap();
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-    runtime.block_on(measure(articles, folder.path(), &written, &web));
+    written
+}
+
+/// Fills the ledger at `path`. The sources of the first articles are due at [`soon`], the others at `late`.
+async fn fill(articles: usize, path: &Path, written: &Path, late: Timestamp) {
+    let ledger = Ledger::open(path).await.unwrap();
+    timed("filling the ledger", async {
+        let mut batch = Vec::new();
+        for article in 0..articles {
+            let next = if article < DUE / SOURCES { soon() } else { late };
+            let baseline = i64::try_from(article * 2 + 1).unwrap();
+            batch.extend(bodies(written, article, baseline, next));
+            if batch.len() >= 200 || article + 1 == articles {
+                ledger.append_all(start(), &std::mem::take(&mut batch)).await.unwrap();
+            }
+        }
+    })
+    .await;
+    timed("sealing it", ledger.seal()).await.unwrap();
+    ledger.close().await.unwrap();
+    let size = fs::metadata(path).unwrap().len();
+    println!(
+        "{articles} articles of {SOURCES} sources: the ledger has {size} bytes, {} a source",
+        size / (articles * SOURCES) as u64
+    );
 }
 
 async fn measure(articles: usize, folder: &Path, written: &Path, web: &Web) {
@@ -190,29 +244,9 @@ async fn measure(articles: usize, folder: &Path, written: &Path, web: &Web) {
     };
     fs::create_dir(&archive.folder).unwrap();
     let path = archive.folder.join("ledger.sqlite");
-    let (soon, late) =
-        (start() + SignedDuration::from_hours(48), start() + SignedDuration::from_hours(24 * 56));
+    let late = start() + SignedDuration::from_hours(24 * 56);
     let size = || fs::metadata(&path).unwrap().len();
-    let ledger = Ledger::open(&path).await.unwrap();
-    timed("filling the ledger", async {
-        let mut batch = Vec::new();
-        for article in 0..articles {
-            let next = if article < DUE / SOURCES { soon } else { late };
-            let baseline = i64::try_from(article * 2 + 1).unwrap();
-            batch.extend(bodies(written, article, baseline, next));
-            if batch.len() >= 200 || article + 1 == articles {
-                ledger.append_all(start(), &std::mem::take(&mut batch)).await.unwrap();
-            }
-        }
-    })
-    .await;
-    timed("sealing it", ledger.seal()).await.unwrap();
-    ledger.close().await.unwrap();
-    println!(
-        "{articles} articles of {SOURCES} sources: the ledger has {} bytes, {} a source",
-        size(),
-        size() / (articles * SOURCES) as u64
-    );
+    fill(articles, &path, written, late).await;
 
     let settings = WatcherSettings {
         recheck: RecheckConfig::default(),
@@ -246,7 +280,7 @@ async fn measure(articles: usize, folder: &Path, written: &Path, web: &Web) {
         fs::remove_file(folder.join("archive/watch.json")).unwrap();
     }
     let (before, peak_before) = (size(), peak());
-    let passed = timed("a pass over the sources that are due", watcher.run_due(soon, &go)).await.unwrap();
+    let passed = timed("a pass over the sources that are due", watcher.run_due(soon(), &go)).await.unwrap();
     println!(
         "{} sources asked, the ledger grew by {} bytes, peak memory from {peak_before} to {} MiB",
         passed[0].asked,
