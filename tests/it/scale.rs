@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use beleg::archive::{ArchiveConfig, RequisiteChoice, RunId};
+use beleg::check::CheckConfig;
 use beleg::demo::{Answer, Authority, Certificates, Request, Site, Validity};
 use beleg::digest::Digest;
 use beleg::dossier::{ArticleFacts, ClaimFacts, Dossier, Run, SourceFacts, Tool};
@@ -256,6 +257,7 @@ async fn measure(articles: usize, folder: &Path, written: &Path, web: &Web) {
             pause: Span::from_millis(0),
             ..FetchConfig::default()
         },
+        check: CheckConfig::default(),
         archive,
         language: None,
         everything: false,
