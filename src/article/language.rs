@@ -26,6 +26,13 @@ fn detected(blocks: &[Block]) -> Option<&'static str> {
     Some(two_letters(reliable.lang()))
 }
 
+/// The primary subtag of a language tag (BCP 47), in lower case: two or three letters.
+pub(super) fn primary(tag: &str) -> Option<String> {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_code = (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_code.then_some(primary)
+}
+
 /// Words of the running text without URLs, which are in no language.
 fn sample(blocks: &[Block]) -> String {
     let is_prose =

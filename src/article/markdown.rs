@@ -7,27 +7,38 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, RefDefs, Tag, TagEnd};
 
 use super::block::{Block, BlockKind, LinkTarget};
-use super::content::MOST_BLOCKS;
+use super::content::{Content, MOST_BLOCKS};
+use super::front_matter::FrontMatter;
 use super::markdown_html::{decoded, ends_link, targets};
 use super::place::{Place, PlaceMap};
 use super::text_builder::TextBuilder;
 
-/// The blocks of a Markdown text, in reading order.
-pub(super) fn blocks(source: &str) -> Vec<Block> {
-    let options = Options::ENABLE_TABLES
+/// The content of a Markdown text. Its title is the first heading, else what the front matter says.
+pub(super) fn content(source: &str) -> Content {
+    let (blocks, front) = read(source);
+    let FrontMatter { title, language } = FrontMatter::read(&front);
+    let title = title.filter(|_| !blocks.iter().any(Block::is_heading));
+    Content { blocks, title, language, relative_links: 0 }
+}
+
+/// The blocks in reading order, and the front matter.
+fn read(source: &str) -> (Vec<Block>, String) {
+    let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    // `[[1]](https://…)` is a link with brackets in its words, and no link of a wiki.
+    options.set(Options::ENABLE_WIKILINKS, source.contains("[[") && !source.contains("]]("));
     let mut reader = Reader::new(source);
     let mut events = Parser::new_ext(source, options).into_offset_iter();
     while let Some((event, range)) = events.next() {
         reader.event(event, range, events.reference_definitions());
     }
     reader.flush();
-    reader.blocks
+    (reader.blocks, reader.front)
 }
 
 /// Goes through the events of the parser and builds the blocks.
@@ -40,6 +51,9 @@ struct Reader<'a> {
     links: Vec<(usize, LinkTarget, Place)>,
     /// How many open elements hide the text within them: pictures, front matter.
     hidden: usize,
+    /// Whether front matter is open, and all of it so far.
+    in_front: bool,
+    front: String,
     text: TextBuilder,
     blocks: Vec<Block>,
 }
@@ -52,6 +66,8 @@ impl<'a> Reader<'a> {
             kinds: Vec::new(),
             links: Vec::new(),
             hidden: 0,
+            in_front: false,
+            front: String::new(),
             text: TextBuilder::default(),
             blocks: Vec::new(),
         }
@@ -61,6 +77,7 @@ impl<'a> Reader<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range, definitions),
             Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.in_front => self.front.push_str(&text),
             _ if self.hidden > 0 => {}
             Event::Text(text) => self.push(&text, range.start),
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
@@ -87,6 +104,7 @@ impl<'a> Reader<'a> {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
             Tag::MetadataBlock(_) => {
                 self.flush();
+                self.in_front = true;
                 self.hidden += 1;
             }
             container => {
@@ -100,7 +118,10 @@ impl<'a> Reader<'a> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Link => self.close_link(),
-            TagEnd::Image | TagEnd::MetadataBlock(_) => self.hidden = self.hidden.saturating_sub(1),
+            TagEnd::Image | TagEnd::MetadataBlock(_) => {
+                self.in_front = false;
+                self.hidden = self.hidden.saturating_sub(1);
+            }
             TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Strikethrough
@@ -223,6 +244,10 @@ impl<'a> Reader<'a> {
 mod tests {
     use super::*;
 
+    fn blocks(source: &str) -> Vec<Block> {
+        read(source).0
+    }
+
     fn texts(source: &str) -> Vec<(BlockKind, String)> {
         blocks(source).into_iter().map(|block| (block.kind, block.text)).collect()
     }
@@ -302,6 +327,20 @@ mod tests {
             links("[![alt](https://a.org/p.png)](https://b.org/)\n"),
             [link("", "https://b.org/", 1, 31)]
         );
+    }
+
+    #[test]
+    fn the_front_matter_gives_the_title_where_no_heading_does() {
+        let title = |source: &str| content(source).title;
+        assert_eq!(title("---\ntitle: Front\n---\n\nWords.\n").as_deref(), Some("Front"));
+        assert_eq!(title("---\ntitle: Front\n---\n\n# Head\n"), None, "the heading is found by the caller");
+        assert_eq!(content("+++\nlanguage = \"de\"\n+++\n\nWorte.\n").language.as_deref(), Some("de"));
+    }
+
+    #[test]
+    fn links_of_a_wiki_are_their_words() {
+        assert_eq!(texts("See [[Page]] and [[Other|that]].\n")[0].1, "See Page and that.");
+        assert_eq!(links("See [[1]](https://a.org/).\n"), [link("[1]", "https://a.org/", 1, 11)]);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod epub;
 mod error;
 mod file;
 mod format;
+mod front_matter;
 mod html;
 mod language;
 mod list;

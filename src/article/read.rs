@@ -103,7 +103,7 @@ fn text(
     }
     let kind = format::text_kind(path, &text);
     let content = match kind {
-        Kind::Markdown => Content::of(markdown::blocks(&text)),
+        Kind::Markdown => markdown::content(&text),
         Kind::List => Content::of(list::blocks(&text)),
         Kind::Html => {
             let xml = text.trim_start().starts_with("<?xml");

@@ -6,6 +6,7 @@ use crate::article::block::Block;
 use crate::article::content::Content;
 use crate::article::error::ArticleError;
 use crate::article::html;
+use crate::article::language::primary;
 use crate::article::office::xml::XmlError;
 use crate::article::package::open::Package;
 
@@ -34,7 +35,7 @@ pub(in crate::article) fn content(path: &str, bytes: &[u8]) -> Result<Content, A
     for (line, block) in (1..).zip(&mut blocks) {
         number(block, line);
     }
-    let language = manual.language.and_then(|tag| tag.get(..2).map(str::to_ascii_lowercase));
+    let language = manual.language.as_deref().and_then(primary);
     Ok(Content { blocks, title: manual.title, language, relative_links: 0 })
 }
 

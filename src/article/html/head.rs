@@ -2,6 +2,7 @@
 
 use super::attributes::Attributes;
 use crate::article::address::Stated;
+use crate::article::language::primary;
 use crate::markup::resolved;
 
 /// The facts of the head.
@@ -49,13 +50,6 @@ impl Head {
             self.stated.canonical = content;
         }
     }
-}
-
-/// The primary subtag of a language tag (BCP 47), in lower case: two or three letters.
-fn primary(tag: &str) -> Option<String> {
-    let primary = tag.split(['-', '_']).next().unwrap_or_default().trim().to_ascii_lowercase();
-    let is_code = (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_lowercase());
-    is_code.then_some(primary)
 }
 
 /// A value with references resolved and blanks collapsed, unless there is nothing in it.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::article::language::primary;
 use crate::article::office::xml::{Node, XmlError, elements};
 
 /// How many styles may be based on one another.
@@ -103,13 +104,6 @@ fn role(name: &str) -> Option<Role> {
         _ if name.starts_with("list bullet") || name.starts_with("list number") => Some(Role::Item),
         _ => None,
     }
-}
-
-/// The primary subtag of a language tag.
-pub(in crate::article::office) fn primary(tag: &str) -> Option<String> {
-    let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    let is_code = (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_lowercase());
-    is_code.then_some(primary)
 }
 
 #[cfg(test)]
