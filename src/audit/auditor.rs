@@ -114,6 +114,7 @@ impl Auditor {
         let run = RunId::new(started, entropy());
         let work = move || (citation::read(&article), article);
         let (reading, article) = tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
+        let reading = Arc::new(reading);
         (self.observer)(Event::Begun { article: article.path.clone(), sources: reading.sources.len() });
         let (gathered, recorded) = self.ask(&reading, &run, started, cancel).await?;
         (self.observer)(Event::Weighing);
@@ -168,13 +169,13 @@ impl Auditor {
 
     async fn ask(
         &self,
-        reading: &Reading,
+        reading: &Arc<Reading>,
         run: &RunId,
         started: Timestamp,
         cancel: &CancellationToken,
     ) -> Result<(Vec<Gathered>, Option<RunFiles>), AuditError> {
         let (asking, writer) = self.asking(run, started, self.scope, cancel);
-        let gathered = gather(&reading.sources, &asking).await;
+        let gathered = gather(reading, &asking).await;
         // The writer ends when the last recorder is gone.
         drop(asking);
         let recorded = match writer {

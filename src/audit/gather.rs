@@ -21,7 +21,7 @@ use super::second_look::{judged, look_again};
 use crate::archive::Capture;
 use crate::archive::requisites::{self, Need};
 use crate::check::{self, CheckConfig, Doubt, Judgement, Reason};
-use crate::citation::{Source, Target};
+use crate::citation::{Reading, Source, Target};
 use crate::dossier::SourceFacts;
 use crate::evidence::PageText;
 use crate::fetch::{self, Chain, Client, Purpose, Request};
@@ -55,17 +55,19 @@ pub(super) struct Asking {
     pub(super) observer: Observer,
 }
 
-/// Asks all of `sources`, each host by a few workers of its own, and the client holds each host to its pace. In the order
-/// of `sources`.
-pub(super) async fn gather(sources: &[Source], asking: &Asking) -> Result<Vec<Gathered>, AuditError> {
-    let mut gathered: Vec<Option<Gathered>> = sources.iter().map(|_| None).collect();
+/// Asks all sources of `reading`, each host by a few workers of its own, and the client holds each host to its pace. In the
+/// order of the sources.
+pub(super) async fn gather(reading: &Arc<Reading>, asking: &Asking) -> Result<Vec<Gathered>, AuditError> {
+    let mut gathered: Vec<Option<Gathered>> = reading.sources.iter().map(|_| None).collect();
     let mut workers = JoinSet::new();
-    let mut waiting = by_host(sources).into_iter();
+    let mut waiting = by_host(&reading.sources).into_iter();
     loop {
         while workers.len() < MOST_WORKERS
-            && let Some(host) = waiting.next()
+            && let Some(numbers) = waiting.next()
         {
-            for _ in 0..host.len().min(asking.workers) {
+            let count = numbers.len().min(asking.workers);
+            let host = Arc::new(Host { reading: Arc::clone(reading), left: Mutex::new(numbers) });
+            for _ in 0..count {
                 workers.spawn(work(Arc::clone(&host), asking.clone()));
             }
         }
@@ -80,40 +82,39 @@ pub(super) async fn gather(sources: &[Source], asking: &Asking) -> Result<Vec<Ga
 /// Workers in all. Each takes some memory, and only as many as there are places ask at once; the others wait for hosts.
 const MOST_WORKERS: usize = 4096;
 
-/// The sources of one host that are still to be asked, with their numbers.
-#[derive(Debug)]
-struct Host(Mutex<VecDeque<(usize, Source)>>);
+/// One host, and the numbers of its sources that are still to be asked.
+struct Host {
+    reading: Arc<Reading>,
+    left: Mutex<VecDeque<usize>>,
+}
 
 impl Host {
-    fn next(&self) -> Option<(usize, Source)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
-    }
-
-    fn len(&self) -> usize {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
+    fn next(&self) -> Option<usize> {
+        self.left.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
     }
 }
 
-/// The sources by host, the hosts in the order of their first source. What is no web address makes up a host of its own.
-fn by_host(sources: &[Source]) -> Vec<Arc<Host>> {
-    let mut numbers: HashMap<String, usize> = HashMap::new();
-    let mut hosts: Vec<VecDeque<(usize, Source)>> = Vec::new();
+/// The numbers of the sources by host, the hosts in the order of their first source. What is no web address makes up a host
+/// of its own.
+fn by_host(sources: &[Source]) -> Vec<VecDeque<usize>> {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut hosts: Vec<VecDeque<usize>> = Vec::new();
     for (number, source) in sources.iter().enumerate() {
         let name = source.target.url().map(fetch::queue_of).unwrap_or_default();
-        let host = *numbers.entry(name).or_insert(hosts.len());
-        if host == hosts.len() {
+        let place = *places.entry(name).or_insert(hosts.len());
+        if place == hosts.len() {
             hosts.push(VecDeque::new());
         }
-        hosts[host].push_back((number, source.clone()));
+        hosts[place].push_back(number);
     }
-    hosts.into_iter().map(|host| Arc::new(Host(Mutex::new(host)))).collect()
+    hosts
 }
 
 /// Asks the sources of a host, one after the other, until none is left.
 async fn work(host: Arc<Host>, asking: Asking) -> Result<Vec<(usize, Gathered)>, AuditError> {
     let mut settled = Vec::new();
-    while let Some((number, source)) = host.next() {
-        settled.push((number, Box::pin(ask(source, asking.clone())).await?));
+    while let Some(number) = host.next() {
+        settled.push((number, ask(&host.reading.sources[number], &asking).await?));
     }
     Ok(settled)
 }
@@ -129,19 +130,19 @@ impl Asking {
     }
 }
 
-async fn ask(source: Source, asking: Asking) -> Result<Gathered, AuditError> {
+async fn ask(source: &Source, asking: &Asking) -> Result<Gathered, AuditError> {
     let unasked_for = check::unasked(&source.target, &asking.check, asking.offline);
     let (gathered, needs) = match (unasked_for, &source.target) {
-        (None, Target::Web(url)) => match known(&source, url, &asking) {
+        (None, Target::Web(url)) => match known(source, url, asking) {
             Some(known) => (known, None),
-            None => fetched(&source, url, &asking).await?,
+            None => fetched(source, url, asking).await?,
         },
-        (judgement, _) => (unasked(&source, judgement.unwrap_or_else(not_a_page)), None),
+        (judgement, _) => (unasked(source, judgement.unwrap_or_else(not_a_page)), None),
     };
     let event = Event::Settled { url: gathered.facts.url.clone(), state: gathered.facts.state };
     (asking.observer)(event);
     if let Some((page, needs)) = needs {
-        gather_requisites(&page, needs, &asking).await?;
+        gather_requisites(&page, needs, asking).await?;
     }
     Ok(gathered)
 }

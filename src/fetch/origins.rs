@@ -24,12 +24,12 @@ pub(super) struct Origins(Remembered<String, Arc<Origin>>);
 struct Origin {
     since: Instant,
     /// Nothing where it could not be asked for now.
-    robots: OnceCell<Option<Robots>>,
+    robots: OnceCell<Option<Arc<Robots>>>,
 }
 
 impl Origins {
     /// The robots.txt that `url` falls under. The first to need it asks for it, and the others wait for that.
-    pub(super) async fn robots<F>(&self, url: &Url, ask: impl FnOnce() -> F) -> Option<Robots>
+    pub(super) async fn robots<F>(&self, url: &Url, ask: impl FnOnce() -> F) -> Option<Arc<Robots>>
     where
         F: Future<Output = Option<Robots>>,
     {
@@ -40,7 +40,8 @@ impl Origins {
             origin = fresh();
             self.0.insert(name, Arc::clone(&origin));
         }
-        origin.robots.get_or_init(ask).await.clone()
+        let shared = move || async move { ask().await.map(Arc::new) };
+        origin.robots.get_or_init(shared).await.clone()
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json, to_value};
 use crate::support::{Beleg, HAZARDS, Report, article, misbehaving};
 
 /// Patience enough for pages that are slow for a reason, and limits that the pages of the misbehaving web break.
-const LIMITS: [&str; 6] = ["--timeout", "2s", "--max-bytes", "1MB", "--per-host", "16"];
+const LIMITS: [&str; 6] = ["--timeout", "3s", "--max-bytes", "1MB", "--per-host", "16"];
 
 #[test]
 fn every_hazard_gets_its_state_and_reason() {
