@@ -33,6 +33,11 @@ impl Digest {
         Ok((hasher.finish(), bytes))
     }
 
+    /// The 32 bytes.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// The form that WARC headers, CDXJ lines and WACZ packages use: `sha256:` and the hexadecimal digits.
     pub fn labelled(&self) -> String {
         format!("sha256:{self}")

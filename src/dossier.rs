@@ -28,6 +28,13 @@ pub struct Dossier {
     pub claims: Vec<ClaimFacts>,
 }
 
+impl Dossier {
+    /// Digest of the dossier's compact JSON: the same for two dossiers that say the same, however they were written out.
+    pub fn digest(&self) -> Option<Digest> {
+        serde_json::to_vec(self).ok().map(|json| Digest::of(&json))
+    }
+}
+
 /// The program that made a dossier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tool {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 use crate::fetch::Size;
 
@@ -18,6 +19,12 @@ pub struct ArchiveConfig {
     /// The key that signs WACZ files (ECDSA over P-384, PKCS #8 in PEM), made on first use. The default lies beside
     /// the user's own settings.
     pub key: Option<PathBuf>,
+    /// Time-stamping authorities (RFC 3161) that are asked to date the manifest of each dossier. They get its digest and
+    /// nothing else. None are asked by default.
+    #[schemars(with = "Vec<String>")]
+    pub timestamps: Vec<Url>,
+    /// A PEM file with the root certificates that vouch for time-stamping authorities, beside those that browsers trust.
+    pub timestamp_roots: Option<PathBuf>,
     /// What is archived of a page beside itself: `page` adds what it needs to look like itself (stylesheets, scripts,
     /// fonts, images), `none` adds nothing.
     pub requisites: RequisiteChoice,
@@ -45,6 +52,8 @@ impl Default for ArchiveConfig {
             folder: PathBuf::from("archive"),
             wacz: true,
             key: None,
+            timestamps: Vec::new(),
+            timestamp_roots: None,
             requisites: RequisiteChoice::Page,
             max_requisites: 200,
             max_requisite_bytes: Size::from_bytes(50_000_000),

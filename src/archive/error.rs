@@ -80,6 +80,14 @@ pub enum ArchiveError {
         /// What is wrong with it.
         why: String,
     },
+    /// The roots of time-stamping authorities cannot be used.
+    #[error("cannot use archive.timestamp_roots: {} {why}", .path.display())]
+    Roots {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
     /// There is nothing at the path that beleg can verify.
     #[error("{} is nothing that can be verified; name an archive folder, a dossier, a .warc.gz or a .wacz", .path.display())]
     NothingToVerify {

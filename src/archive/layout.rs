@@ -18,6 +18,16 @@ pub(super) const INDEX: &str = "index.cdx";
 pub(super) const LOCK: &str = ".lock";
 /// The manifest of a dossier.
 pub(super) const MANIFEST: &str = "manifest.json";
+/// Says which manifest is the last.
+pub(super) const HEAD: &str = "head.json";
+/// The package of a dossier.
+pub const PACKAGE: &str = "dossier.wacz";
+/// How the name of a file ends that holds the digest of another, as `sha256sum` writes it.
+pub(super) const CHECKSUM: &str = ".sha256";
+/// How the name of a time-stamp ends.
+pub(super) const TIMESTAMP: &str = ".tsr";
+/// How the name of a time-stamp's certificates ends.
+pub(super) const CERTIFICATES: &str = ".pem";
 /// How the name of a closed WARC file ends.
 pub(super) const CLOSED: &str = ".warc.gz";
 /// How the name of a WARC file ends while it is being written.

@@ -1,15 +1,17 @@
-//! The manifest of a dossier: the digest of every file and of every record that belongs to it.
+//! The manifest of a dossier: the digest of every file and of every record that belongs to it, and of the manifest
+//! before it.
 //!
-//! It is canonical JSON (RFC 8785): sorted keys, no white space. Its own digest, which the ledger keeps, vouches for
-//! everything it lists.
+//! It is canonical JSON (RFC 8785): sorted keys, no white space. Its own digest, which the ledger keeps, the next manifest
+//! names and authorities date, vouches for everything it lists. It is written before the package and the time-stamps,
+//! which hold it or are about it; what vouches for these stands beside them.
 
 use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::durable::write_atomically;
 use super::error::ArchiveError;
 use super::layout::MANIFEST;
 use super::run::RunId;
@@ -25,14 +27,29 @@ const SCHEMA: &str = "beleg.manifest/1";
 pub struct Manifest {
     /// Digest of the article's bytes; zeros where the run was of no article.
     pub article: Digest,
-    /// The files of the dossier's folder, by name.
+    /// When it was made, by the clock of this machine.
+    pub created: Timestamp,
+    /// The files of the dossier's folder that were there before it, by name.
     pub files: Vec<FileEntry>,
+    /// The manifest before it in this archive; only the first has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<ManifestLink>,
     /// The run.
     pub run: RunId,
     /// `beleg.manifest/1`.
     pub schema: String,
     /// The WARC files of the run.
     pub warcs: Vec<WarcEntry>,
+}
+
+/// Names a manifest, and the very bytes of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ManifestLink {
+    /// Its path, relative to the archive folder.
+    pub path: String,
+    /// Its digest.
+    pub sha256: Digest,
 }
 
 /// A file of the dossier.
@@ -84,14 +101,22 @@ pub struct RecordEntry {
     pub url: Option<String>,
 }
 
+/// What a manifest says beside the files of its folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ManifestFacts {
+    /// The run.
+    pub run: RunId,
+    /// Digest of the article's bytes.
+    pub article: Digest,
+    /// When the manifest is made.
+    pub created: Timestamp,
+    /// The WARC files of the run.
+    pub warcs: Vec<WarcEntry>,
+}
+
 impl Manifest {
     /// The manifest of the dossier in `folder`: every file that lies in it now, and the WARC files of the run.
-    pub fn of(
-        folder: &Path,
-        run: &RunId,
-        article: Digest,
-        warcs: Vec<WarcEntry>,
-    ) -> Result<Self, ArchiveError> {
+    pub(super) fn of(folder: &Path, about: ManifestFacts) -> Result<Self, ArchiveError> {
         let names = names_in(folder).map_err(ArchiveError::read(folder))?;
         let entries = names.into_iter().filter(|name| name != MANIFEST).map(|name| {
             let path = folder.join(&name);
@@ -100,15 +125,8 @@ impl Manifest {
             Ok(FileEntry { bytes, path: name, sha256 })
         });
         let files = entries.collect::<Result<_, ArchiveError>>()?;
-        Ok(Self { article, files, run: run.clone(), schema: SCHEMA.to_owned(), warcs })
-    }
-
-    /// Writes it to `folder`. The result is its own digest.
-    pub fn write(&self, folder: &Path) -> Result<Digest, ArchiveError> {
-        let path = folder.join(MANIFEST);
-        let bytes = self.to_bytes().map_err(ArchiveError::write(&path))?;
-        write_atomically(&path, |out| out.write_all(&bytes)).map_err(ArchiveError::write(&path))?;
-        Ok(Digest::of(&bytes))
+        let ManifestFacts { run, article, created, warcs } = about;
+        Ok(Self { article, created, files, previous: None, run, schema: SCHEMA.to_owned(), warcs })
     }
 
     /// The canonical bytes.
@@ -116,9 +134,15 @@ impl Manifest {
         Ok(serde_json::to_vec(self)?)
     }
 
-    /// Whether this is the format that beleg writes now.
-    pub(super) fn is_known_format(&self) -> bool {
-        self.schema == SCHEMA
+    /// What is wrong with a manifest that was read from `bytes`; `None` where nothing is.
+    pub(super) fn fault(&self, bytes: &[u8]) -> Option<String> {
+        if self.schema != SCHEMA {
+            Some(format!("is of an unknown format, {:?}", self.schema))
+        } else if self.to_bytes().ok().as_deref() != Some(bytes) {
+            Some("is not in its canonical form: someone wrote to it".to_owned())
+        } else {
+            None
+        }
     }
 }
 
@@ -140,7 +164,8 @@ mod tests {
     use super::*;
 
     fn manifest(folder: &Path) -> Manifest {
-        let run = RunId::new("2026-11-23T04:12:07Z".parse().unwrap(), 1);
+        let created = "2026-11-23T04:12:07Z".parse().unwrap();
+        let run = RunId::new(created, 1);
         let digest = Digest::of(b"x");
         let record = RecordEntry {
             id: "urn:uuid:1".into(),
@@ -153,18 +178,20 @@ mod tests {
         };
         let warc =
             WarcEntry { bytes: 5, path: "captures/x.warc.gz".into(), records: vec![record], sha256: digest };
-        Manifest::of(folder, &run, digest, vec![warc]).unwrap()
+        let facts = ManifestFacts { run, article: digest, created, warcs: vec![warc] };
+        let previous = Some(ManifestLink { path: "dossiers/a/b/manifest.json".into(), sha256: digest });
+        Manifest { previous, ..Manifest::of(folder, facts).unwrap() }
     }
 
     #[test]
     fn lists_the_files_of_the_folder_but_not_itself() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["report.json", "dossier.wacz", MANIFEST] {
+        for name in ["report.json", "report.html", MANIFEST] {
             fs::write(folder.path().join(name), name).unwrap();
         }
         let files = manifest(folder.path()).files;
         let names: Vec<_> = files.iter().map(|file| (file.path.as_str(), file.bytes)).collect();
-        assert_eq!(names, [("dossier.wacz", 12), ("report.json", 11)]);
+        assert_eq!(names, [("report.html", 11), ("report.json", 11)]);
     }
 
     #[test]
@@ -172,13 +199,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a"), "a").unwrap();
         let manifest = manifest(folder.path());
-        let digest = manifest.write(folder.path()).unwrap();
-        let bytes = fs::read(folder.path().join(MANIFEST)).unwrap();
-        assert_eq!(digest, Digest::of(&bytes));
+        let bytes = manifest.to_bytes().unwrap();
         let (a, x) = (Digest::of(b"a"), Digest::of(b"x"));
         let expected = format!(
             concat!(
-                r#"{{"article":"{x}","files":[{{"bytes":1,"path":"a","sha256":"{a}"}}],"run":"20261123T041207Z-0001","#,
+                r#"{{"article":"{x}","created":"2026-11-23T04:12:07Z","files":[{{"bytes":1,"path":"a","sha256":"{a}"}}],"#,
+                r#""previous":{{"path":"dossiers/a/b/manifest.json","sha256":"{x}"}},"run":"20261123T041207Z-0001","#,
                 r#""schema":"beleg.manifest/1","warcs":[{{"bytes":5,"path":"captures/x.warc.gz","records":[{{"#,
                 r#""id":"urn:uuid:1","length":5,"offset":0,"payload":"{x}","sha256":"{x}","type":"response","#,
                 r#""url":"https://example.org/ä"}}],"sha256":"{x}"}}]}}"#

@@ -7,8 +7,9 @@
 //! - [`read_back()`]: a captured response out of the archive.
 //! - [`Index`]: finds captures; [`CdxLine`] and [`surt()`]: its lines, and the keys that it is sorted by.
 //! - [`requisites`]: what a page needs to look like itself.
-//! - [`Manifest`]: the digests of everything that belongs to a dossier.
-//! - [`SigningKey`], [`PublicKey`]: who vouches for a package.
+//! - [`Manifest`]: the digests of everything that belongs to a dossier. [`Sealed`]: one that is on disk, chained to the
+//!   one before it.
+//! - [`SigningKey`], [`PublicKey`]: who vouches for a package. [`Timestamp`]: who says when a dossier was there.
 //! - [`wacz`]: one file with all captures of a run.
 //! - [`verify`]: checks every digest and reference of an archive. [`Verification`], [`Checked`]: the outcome.
 //! - [`ArchiveError`]: what keeps the archive from doing its work.
@@ -16,8 +17,9 @@
 //! Everything here is synchronous: the caller puts it on a thread that may block.
 
 mod capture;
-mod config;
 mod cdxj;
+mod chain;
+mod config;
 mod durable;
 mod error;
 mod index;
@@ -42,18 +44,21 @@ mod writer;
 
 pub use capture::Capture;
 pub use cdxj::{CdxFacts, CdxLine};
+pub use chain::Sealed;
 pub use config::{ArchiveConfig, RequisiteChoice};
 pub use error::ArchiveError;
 pub use index::Index;
-pub use layout::dossier_folder;
-pub use manifest::{FileEntry, Manifest, RecordEntry, WarcEntry};
+pub use layout::{PACKAGE, dossier_folder};
+pub use manifest::{FileEntry, Manifest, ManifestFacts, ManifestLink, RecordEntry, WarcEntry};
 pub use open_warc::WarcFile;
 pub use read_back::{StoredResponse, read_back};
 pub use recover::Recovered;
 pub use run::RunId;
-pub use seal::{PublicKey, SigningKey};
+pub use seal::{PublicKey, Roots, SigningKey, Timestamp, TimestampError, TimestampRequest, Trust};
 pub use store::Store;
 pub use surt::surt;
-pub use verify::{Checked, ManifestSeen, Outcome, SignatureSeen, Verification, verify};
+pub use verify::{
+    Checked, ManifestSeen, Outcome, SignatureSeen, Tally, TimestampSeen, Verification, verify, verify_with,
+};
 pub use warc::{Fault, Header, Member, Record, WarcReader};
 pub use writer::{About, RunFiles, RunWriter};

@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use serde_json::json;
 use tempfile::TempDir;
 
-use super::manifest::Manifest;
+use super::layout::PACKAGE;
+use super::manifest::ManifestFacts;
 use super::run::RunId;
 use super::seal::SigningKey;
 use super::store::Store;
@@ -100,10 +102,7 @@ impl Archive {
         }
         let files = writer.finish().unwrap();
         let dossier = store.dossier("article", &run()).unwrap();
-        write_wacz(&dossier.join("dossier.wacz"), folder.path(), &files);
-        std::fs::write(dossier.join("report.json"), "{}\n").unwrap();
-        let manifest = Manifest::of(&dossier, &run(), Digest::of(b"article"), files.entries()).unwrap();
-        let manifest = manifest.write(&dossier).unwrap();
+        let manifest = seal(&store, &dossier, &run(), &files);
         Self { folder, dossier, files, manifest }
     }
 
@@ -121,8 +120,50 @@ impl Archive {
     }
 }
 
+/// Writes report, manifest and package of a dossier. The result is the digest of the manifest.
+pub(super) fn seal(store: &Store, dossier: &Path, run: &RunId, files: &RunFiles) -> Digest {
+    let report = report(run, files);
+    std::fs::write(dossier.join("report.json"), &report).unwrap();
+    let facts =
+        ManifestFacts { run: run.clone(), article: article(), created: now(), warcs: files.entries() };
+    let sealed = store.seal(dossier, facts).unwrap();
+    let package = dossier.join(PACKAGE);
+    let extra = [("dossier.json", report.as_bytes()), ("manifest.json", &*sealed.bytes)];
+    write_package(&package, store.root(), files, &extra);
+    let digest = Digest::of(&std::fs::read(&package).unwrap());
+    std::fs::write(dossier.join("dossier.wacz.sha256"), format!("{digest}  {PACKAGE}\n")).unwrap();
+    sealed.digest
+}
+
+fn article() -> Digest {
+    Digest::of(b"article")
+}
+
+/// What of a report leads to captures: one source for each response, and a claim that rests on all of them.
+fn report(run: &RunId, files: &RunFiles) -> String {
+    let mut citations = Vec::new();
+    for warc in files.entries() {
+        for record in
+            warc.records.iter().filter(|record| ["response", "revisit"].contains(&record.kind.as_str()))
+        {
+            let id = format!("c{}", citations.len() + 1);
+            let digest = record.payload.unwrap().labelled();
+            citations.push(json!({"id": id, "capture": {"warc": warc.path, "offset": record.offset,
+                "length": record.length, "record": record.id, "digest": digest}}));
+        }
+    }
+    let ids: Vec<_> = citations.iter().map(|citation| citation["id"].clone()).collect();
+    let claim = json!({"id": "k1", "citations": ids, "atoms": [{"citation": null}], "evidence": [{"citation": "c1"}]});
+    json!({"run": {"id": run}, "article": {"sha256": article()}, "citations": citations, "claims": [claim]})
+        .to_string()
+}
+
 /// Packages `files` with two pages and two further files.
 pub(super) fn write_wacz(path: &Path, archive: &Path, files: &RunFiles) {
+    write_package(path, archive, files, &[("audit.json", b"{}\n"), ("claims.csv", b"claim,verdict\n")]);
+}
+
+fn write_package(path: &Path, archive: &Path, files: &RunFiles, extra: &[(&str, &[u8])]) {
     let key = SigningKey::open(&archive.join("key.pem")).unwrap();
     let page = PageEntry {
         url: "https://example.org/new".into(),
@@ -138,7 +179,7 @@ pub(super) fn write_wacz(path: &Path, archive: &Path, files: &RunFiles) {
         software: "beleg/0.1.0",
         files,
         pages: &[page],
-        extra: &[("audit.json", b"{}\n"), ("claims.csv", b"claim,verdict\n")],
+        extra,
         key: Some(&key),
     };
     wacz::write(path, archive, &package).unwrap();

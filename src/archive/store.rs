@@ -7,10 +7,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 
 use super::cdxj::CdxLine;
+use super::chain::{self, Sealed};
 use super::durable::create_folders;
 use super::error::ArchiveError;
 use super::index;
 use super::layout::{CAPTURES, DOSSIERS, INDEX, LOCK, dossier_folder};
+use super::manifest::ManifestFacts;
 use super::recover::{Recovered, recover};
 use super::run::RunId;
 use super::writer::{About, RunWriter};
@@ -28,6 +30,8 @@ pub(super) struct Folder {
     root: PathBuf,
     /// Two runs of one process may end at once.
     index: Mutex<()>,
+    /// And be sealed at once.
+    chain: Mutex<()>,
     /// Held for its lock, which goes with the file handle.
     _lock: File,
 }
@@ -47,7 +51,12 @@ impl Store {
             Err(TryLockError::WouldBlock) => return Err(ArchiveError::Locked { folder: dir.to_owned() }),
             Err(TryLockError::Error(source)) => return Err(not_writable(source)),
         }
-        let folder = Arc::new(Folder { root: dir.to_owned(), index: Mutex::new(()), _lock: lock });
+        let folder = Arc::new(Folder {
+            root: dir.to_owned(),
+            index: Mutex::new(()),
+            chain: Mutex::new(()),
+            _lock: lock,
+        });
         let recovered = recover(&folder)?;
         Ok(Self { folder, recovered })
     }
@@ -73,6 +82,13 @@ impl Store {
         let folder = dossier_folder(self.root(), article, run);
         create_folders(&folder).map_err(ArchiveError::write(&folder))?;
         Ok(folder)
+    }
+
+    /// Seals the dossier in `folder`: writes its manifest, which names every file that lies there now and the manifest
+    /// before it.
+    pub fn seal(&self, folder: &Path, facts: ManifestFacts) -> Result<Sealed, ArchiveError> {
+        let _one_at_a_time = self.folder.chain.lock().unwrap_or_else(PoisonError::into_inner);
+        chain::seal(self.root(), folder, facts)
     }
 }
 

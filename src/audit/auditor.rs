@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::deposit::{self, Captured, Deposit};
+use super::deposit::{self, Captured, Deposit, Signing};
 use super::error::AuditError;
 use super::facts;
 use super::gather::{Asking, Gathered, gather};
@@ -18,9 +18,11 @@ use super::recorder::{Recorder, Writer};
 use super::requisites::Requisites;
 use super::results::Results;
 use super::scope::{LEDGER, SOFTWARE, Scope};
+use super::timestamps::{Authorities, Stamps};
 use super::weigh::weigh;
 use crate::archive::{
-    About, ArchiveConfig, ArchiveError, Recovered, RunFiles, RunId, RunWriter, SigningKey, Store, WarcEntry,
+    About, ArchiveConfig, ArchiveError, Recovered, Roots, RunFiles, RunId, RunWriter, SigningKey, Store,
+    WarcEntry,
 };
 use crate::article::Article;
 use crate::check::CheckConfig;
@@ -50,7 +52,8 @@ struct Kept {
     store: Arc<Store>,
     ledger: Ledger,
     config: ArchiveConfig,
-    key: Option<SigningKey>,
+    signing: Signing,
+    authorities: Authorities,
 }
 
 /// The report of one article, and the files that hold it.
@@ -60,6 +63,8 @@ pub struct Audited {
     pub report: Report,
     /// Where it was written, unless nothing was to be kept.
     pub files: Option<Files>,
+    /// What did not work and took nothing from the report: an authority that gave no time-stamp.
+    pub warnings: Vec<String>,
 }
 
 impl Auditor {
@@ -133,12 +138,15 @@ impl Auditor {
         };
         (self.observer)(Event::Writing);
         let report = Report::new(dossier);
-        let files = match &self.kept {
-            Some(kept) => Some(kept.deposit(&report, captured).await?),
-            None => None,
+        let (files, warnings) = match &self.kept {
+            Some(kept) => {
+                let (files, warnings) = kept.deposit(&report, captured, &self.client, cancel).await?;
+                (Some(files), warnings)
+            }
+            None => (None, Vec::new()),
         };
         (self.observer)(Event::Done);
-        Ok(Audited { report, files })
+        Ok(Audited { report, files, warnings })
     }
 
     /// The ledger, unless nothing is to be kept.
@@ -194,7 +202,8 @@ impl Auditor {
     ) -> Result<Rechecked, AuditError> {
         let kept = self.kept.as_ref().ok_or(AuditError::Worker)?;
         let (store, job, run) = (Arc::clone(&kept.store), job.to_owned(), run.clone());
-        let work = move || deposit::vouch(&store, &job, &run, warcs);
+        let created = Timestamp::now();
+        let work = move || deposit::vouch(&store, &job, &run, created, warcs);
         tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?
     }
 
@@ -229,16 +238,20 @@ impl Auditor {
 
 impl Kept {
     async fn open(config: &ArchiveConfig) -> Result<Self, AuditError> {
-        let (folder, key) = (config.folder.clone(), config.key.clone().filter(|_| config.wacz));
+        let settings = config.clone();
         let open = move || {
-            let store = Store::open(&folder)?;
-            Ok::<_, ArchiveError>((store, key.map(|path| SigningKey::open(&path)).transpose()?))
+            let store = Store::open(&settings.folder)?;
+            let key = settings.key.filter(|_| settings.wacz);
+            let key = key.map(|path| SigningKey::open(&path)).transpose()?;
+            let roots = settings.timestamp_roots.map(|path| Roots::read(&path)).transpose()?;
+            let authorities = Authorities { urls: settings.timestamps, roots: roots.unwrap_or_default() };
+            Ok::<_, ArchiveError>((store, Signing { package: settings.wacz, key }, authorities))
         };
         let opened = tokio::task::spawn_blocking(open).await;
-        let (store, key) = opened.map_err(|_| AuditError::Worker)??;
+        let (store, signing, authorities) = opened.map_err(|_| AuditError::Worker)??;
         let store = Arc::new(store);
         let ledger = Ledger::open(&config.folder.join(LEDGER)).await?;
-        Ok(Self { store, ledger, config: config.clone(), key })
+        Ok(Self { store, ledger, config: config.clone(), signing, authorities })
     }
 
     /// What begins the files of a run.
@@ -253,15 +266,30 @@ impl Kept {
         move || Ok(store.begin(&run, started, &about)?.keeping_credentials(keep_credentials))
     }
 
-    /// Writes the dossier's folder, then tells the ledger: an entry stands only for files that are on disk.
-    async fn deposit(&self, report: &Report, captured: Option<Captured>) -> Result<Files, AuditError> {
-        let (store, with_wacz, shown) = (Arc::clone(&self.store), self.config.wacz, report.clone());
-        let key = self.key.clone();
-        let work = move || deposit::write(&store, with_wacz, key.as_ref(), &shown, captured.as_ref());
+    /// Writes the dossier's folder and has it dated, then tells the ledger: an entry stands only for files that are on
+    /// disk. The result is those files, and what did not work and took nothing from them.
+    async fn deposit(
+        &self,
+        report: &Report,
+        captured: Option<Captured>,
+        client: &Client,
+        cancel: &CancellationToken,
+    ) -> Result<(Files, Vec<String>), AuditError> {
+        let store = Arc::clone(&self.store);
+        let (shown, captured) = (Arc::new(report.clone()), Arc::new(captured));
+        let (report_too, captured_too) = (Arc::clone(&shown), Arc::clone(&captured));
+        let work = move || {
+            let begun = deposit::begin(&store, &report_too, captured_too.as_ref().as_ref())?;
+            Ok::<_, AuditError>((store, begun))
+        };
+        let (store, begun) = tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)??;
+        let Stamps { stamps, warnings } = self.authorities.ask(client, begun.sealed.digest, cancel).await;
+        let signing = self.signing.clone();
+        let work = move || begun.finish(&store, &shown, captured.as_ref().as_ref(), &stamps, &signing);
         let written = tokio::task::spawn_blocking(work).await;
         let Deposit { files, folder, manifest } = written.map_err(|_| AuditError::Worker)??;
         self.ledger.append_dossier(Timestamp::now(), &report.dossier, Some(manifest), &folder).await?;
-        Ok(files)
+        Ok((files, warnings))
     }
 }
 

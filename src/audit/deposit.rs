@@ -1,17 +1,30 @@
-//! Writes the folder of a dossier: the report for people and machines, the WACZ, the manifest over all of it.
+//! Writes the folder of a dossier: the report for people and machines, the manifest over it and the captures, the
+//! time-stamps of the manifest, and the package that holds all of it.
 
 use std::fs::File;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
 
 use super::error::AuditError;
 use super::recheck::Rechecked;
 use super::scope::SOFTWARE;
+use super::timestamps::Stamp;
 use crate::archive::wacz::{self, Package, PageEntry};
-use crate::archive::{Manifest, RunFiles, RunId, SigningKey, Store, WarcEntry};
+use crate::archive::{ManifestFacts, PACKAGE, RunFiles, RunId, Sealed, SigningKey, Store, WarcEntry};
 use crate::digest::Digest;
 use crate::dossier::Dossier;
 use crate::report::{self, Files, Format, Options, Report};
+
+/// A dossier's folder that is sealed and still lacks its package.
+pub(super) struct Begun {
+    folder: PathBuf,
+    json: Vec<u8>,
+    html: Vec<u8>,
+    /// The manifest.
+    pub(super) sealed: Sealed,
+}
 
 /// What was written.
 pub(super) struct Deposit {
@@ -31,39 +44,102 @@ pub(super) struct Captured {
     pub(super) texts: Vec<Option<String>>,
 }
 
-/// Writes the folder `dossiers/ARTICLE/RUN`, the manifest last: what it names is on disk.
-pub(super) fn write(
+/// Writes the report into the folder `dossiers/ARTICLE/RUN`, and the manifest last: what it names is on disk.
+pub(super) fn begin(
     store: &Store,
-    with_wacz: bool,
-    key: Option<&SigningKey>,
     report: &Report,
     captured: Option<&Captured>,
-) -> Result<Deposit, AuditError> {
+) -> Result<Begun, AuditError> {
     let Dossier { run, article, .. } = &report.dossier;
     let folder = store.dossier(&article.path, &run.id)?;
     let json = rendered(Format::Json, report)?;
     let html = rendered(Format::Html, report)?;
     keep(&folder.join("report.json"), &json)?;
     keep(&folder.join("report.html"), &html)?;
-    let mut names = vec!["report.html".to_owned(), "report.json".to_owned()];
-    if let Some(captured) = captured.filter(|_| with_wacz && report.summary.captures > 0) {
-        let package = Package {
-            title: article.title.as_deref().unwrap_or(&article.path),
-            created: run.finished,
-            software: SOFTWARE,
-            files: &captured.files,
-            pages: &pages(report, &captured.texts),
-            extra: &[("dossier.json", &json), ("report.html", &html)],
-            key,
-        };
-        wacz::write(&folder.join("dossier.wacz"), store.root(), &package)?;
-        names.push("dossier.wacz".to_owned());
+    let facts = ManifestFacts {
+        run: run.id.clone(),
+        article: article.sha256,
+        created: run.finished,
+        warcs: captured.map(|captured| captured.files.entries()).unwrap_or_default(),
+    };
+    let sealed = store.seal(&folder, facts)?;
+    Ok(Begun { folder, json, html, sealed })
+}
+
+impl Begun {
+    /// Adds the time-stamps of the manifest, and the package with all of it.
+    pub(super) fn finish(
+        self,
+        store: &Store,
+        report: &Report,
+        captured: Option<&Captured>,
+        stamps: &[Stamp],
+        signing: &Signing,
+    ) -> Result<Deposit, AuditError> {
+        let Self { folder, json, html, sealed } = self;
+        let mut names = vec!["report.html".to_owned(), "report.json".to_owned()];
+        let mut extra = vec![
+            ("dossier.json".to_owned(), json),
+            ("report.html".to_owned(), html),
+            ("claims.json".to_owned(), claims(&report.dossier)?),
+            ("manifest.json".to_owned(), sealed.bytes),
+        ];
+        for Stamp { name, response, timestamp } in stamps {
+            for (end, bytes) in
+                [("tsr", response.clone()), ("pem", timestamp.certificates_pem().into_bytes())]
+            {
+                let name = format!("{name}.{end}");
+                keep(&folder.join(&name), &bytes)?;
+                extra.push((name, bytes));
+            }
+        }
+        if let Some(captured) = captured.filter(|_| signing.package && report.summary.captures > 0) {
+            let Dossier { run, article, .. } = &report.dossier;
+            let extra: Vec<_> = extra.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+            let package = Package {
+                title: article.title.as_deref().unwrap_or(&article.path),
+                created: run.finished,
+                software: SOFTWARE,
+                files: &captured.files,
+                pages: &pages(report, &captured.texts),
+                extra: &extra,
+                key: signing.key.as_ref(),
+            };
+            let path = folder.join(PACKAGE);
+            wacz::write(&path, store.root(), &package)?;
+            keep_checksum(&path)?;
+            names.push(PACKAGE.to_owned());
+        }
+        let manifest = sealed.digest;
+        let archive = store.root().display().to_string();
+        let files = Files { folder: folder.display().to_string(), names, archive };
+        Ok(Deposit { files, folder: relative(&folder, store.root()), manifest })
     }
-    let warcs = captured.map(|captured| captured.files.entries()).unwrap_or_default();
-    let manifest = Manifest::of(&folder, &run.id, article.sha256, warcs)?.write(&folder)?;
-    let files =
-        Files { folder: folder.display().to_string(), names, archive: store.root().display().to_string() };
-    Ok(Deposit { files, folder: relative(&folder, store.root()), manifest })
+}
+
+/// Whether there is to be a package, and what signs it.
+#[derive(Clone, Debug)]
+pub(super) struct Signing {
+    pub(super) package: bool,
+    pub(super) key: Option<SigningKey>,
+}
+
+/// The claims with what the pages say, as they stand in the report.
+fn claims(dossier: &Dossier) -> Result<Vec<u8>, AuditError> {
+    let mut bytes = serde_json::to_vec_pretty(&dossier.claims)
+        .map_err(|error| AuditError::Write { path: PathBuf::from("claims.json"), source: error.into() })?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// Writes the digest of the package beside it, in the form of `sha256sum`. The manifest cannot state it, since the package
+/// holds the manifest.
+fn keep_checksum(package: &Path) -> Result<(), AuditError> {
+    let path = package.with_extension("wacz.sha256");
+    let digest = File::open(package).and_then(Digest::of_reader);
+    let (digest, _) = digest.map_err(|source| AuditError::Write { path: path.clone(), source })?;
+    let name = package.file_name().unwrap_or_default().to_string_lossy();
+    keep(&path, format!("{digest}  {name}\n").as_bytes())
 }
 
 /// Writes the folder `dossiers/JOB/RUN` of a run that is of no article: the manifest alone.
@@ -71,10 +147,12 @@ pub(super) fn vouch(
     store: &Store,
     job: &str,
     run: &RunId,
+    created: Timestamp,
     warcs: Vec<WarcEntry>,
 ) -> Result<Rechecked, AuditError> {
     let folder = store.dossier(job, run)?;
-    let manifest = Manifest::of(&folder, run, Digest::ZERO, warcs)?.write(&folder)?;
+    let facts = ManifestFacts { run: run.clone(), article: Digest::ZERO, created, warcs };
+    let manifest = store.seal(&folder, facts)?.digest;
     Ok(Rechecked { folder: relative(&folder, store.root()), manifest })
 }
 

@@ -20,6 +20,7 @@ mod requisites;
 mod results;
 mod scope;
 mod second_look;
+mod timestamps;
 mod weigh;
 
 pub use auditor::{Audited, Auditor};

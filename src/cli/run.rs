@@ -11,6 +11,7 @@ use super::stop::Stop;
 use crate::archive::Recovered;
 use crate::audit::{Auditor, Observer, Scope};
 use crate::config::Settings;
+use crate::report::clean;
 
 /// One job: articles, and what to do with them.
 pub(super) struct Job<'a> {
@@ -60,6 +61,9 @@ impl Job<'_> {
                 None => auditor.insert(self.open().await?),
             };
             let audited = auditor.audit(article, stop.asked()).await?;
+            for warning in &audited.warnings {
+                writeln!(anstream::stderr(), "warning: {}", clean(warning))?;
+            }
             exit = exit.max(Outputs::exit(&audited.report, self.settings));
             self.outputs.write(&audited.report, audited.files, first, self.settings)?;
             first = false;

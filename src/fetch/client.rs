@@ -87,6 +87,10 @@ impl Client {
     pub fn accepts(&self, url: &Url, status: u16) -> bool {
         self.0.rules.accepts(url, status)
     }
+
+    pub(super) fn inner(&self) -> &Inner {
+        &self.0
+    }
 }
 
 impl Inner {

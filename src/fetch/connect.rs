@@ -79,6 +79,11 @@ impl Connections {
         self.http.get(url.clone()).headers(headers)
     }
 
+    /// A request to send `body` to `url`.
+    pub(super) fn post(&self, url: &Url, headers: HeaderMap, body: Vec<u8>) -> RequestBuilder {
+        self.http.post(url.clone()).headers(headers).body(body)
+    }
+
     /// The lookup that the connections to the host of `url` rest on.
     pub(super) fn lookup(&self, url: &Url) -> Option<Arc<Lookup>> {
         self.lookups.get(&url.host_str()?.to_owned())

@@ -3,6 +3,7 @@
 //! - [`Client`]: fetches, hop by hop, under the limits of a [`FetchConfig`].
 //! - [`Chain`]: every exchange of one source, tries and redirects in order, and how it ended.
 //! - [`Request`]: for what is not the cited page itself, or needs headers of its own.
+//! - [`Post`]: bytes for a service, such as a question to an authority.
 //! - [`Exchange`]: one request and its [`Response`] or [`Failure`], and all that is known of how it went.
 //! - [`Body`]: what the server sent, hashed while it came in, on disk when it is large.
 //! - [`decode()`]: from a response to its text, content coding and charset undone.
@@ -33,6 +34,7 @@ mod media;
 mod network;
 mod origins;
 mod pace;
+mod post;
 mod quantity;
 mod receive;
 mod redirect;
@@ -61,6 +63,7 @@ pub use handshake::{TlsFacts, TlsVerdict};
 pub use hosts::HostConfig;
 pub use media::media_type;
 pub use network::{Network, NetworkError, Resolve};
+pub use post::Post;
 pub use quantity::{QuantityError, Size, Span};
 pub use request::{Purpose, Request};
 pub use robots::{RobotsChoice, RobotsFacts};

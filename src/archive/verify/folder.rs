@@ -5,6 +5,8 @@ use std::fs::{self, File};
 use std::io::{self, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
+use super::bytes::Bytes;
+use super::chain::{check_chain, check_link};
 use super::dossier::{DossierCheck, check_dossier, load};
 use super::index::ExpectedIndex;
 use super::outcome::{Checked, Findings, Verification};
@@ -13,11 +15,14 @@ use super::references::Reference;
 use super::wacz::check_wacz;
 use super::warc::WarcCheck;
 use crate::archive::cdxj::CdxLine;
+use crate::archive::chain::folders_in;
 use crate::archive::error::ArchiveError;
 use crate::archive::layout::{CAPTURES, CLOSED, DOSSIERS, INDEX, MANIFEST, has_extension, relative};
 use crate::archive::manifest::{Manifest, WarcEntry};
 use crate::archive::recover::{closed_name, is_open, warcs_below};
+use crate::archive::seal::Roots;
 use crate::archive::warc::{Record, WarcReader};
+use crate::digest::Digest;
 
 /// Buffer for reading WARC files.
 const BUFFER: usize = 256 << 10;
@@ -27,29 +32,38 @@ const NO_MANIFEST: &str = "no manifest: the run did not end, or was not of an ar
 /// folder of such files. What is wrong or cannot be checked is given to `sink` as it is found; what is right is
 /// counted. Memory does not grow with the size of the archive. Fails only if there is nothing to check.
 pub fn verify(path: &Path, sink: &mut dyn FnMut(Checked)) -> Result<Verification, ArchiveError> {
+    verify_with(path, &Roots::default(), sink)
+}
+
+/// As [`verify`], where `roots` vouch for time-stamping authorities, beside those of the web.
+pub fn verify_with(
+    path: &Path,
+    roots: &Roots,
+    sink: &mut dyn FnMut(Checked),
+) -> Result<Verification, ArchiveError> {
     let metadata = fs::metadata(path).map_err(ArchiveError::read(path))?;
     let mut findings = Findings::new(sink);
     if !metadata.is_dir() {
         File::open(path).map_err(ArchiveError::read(path))?;
-        verify_file(path, &mut findings);
+        verify_file(path, roots, &mut findings);
     } else if [CAPTURES, DOSSIERS, INDEX].iter().any(|name| path.join(name).exists()) {
-        verify_archive(path, &mut findings)?;
+        verify_archive(path, roots, &mut findings)?;
     } else if path.join(MANIFEST).exists() {
-        verify_dossier(path, &mut findings);
+        verify_dossier(path, roots, &mut findings);
     } else {
-        verify_loose_files(path, &mut findings)?;
+        verify_loose_files(path, roots, &mut findings)?;
     }
-    Ok(findings.verification)
+    Ok(findings.finish())
 }
 
-fn verify_file(path: &Path, findings: &mut Findings<'_>) {
+fn verify_file(path: &Path, roots: &Roots, findings: &mut Findings<'_>) {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if name == MANIFEST {
-        verify_dossier(path.parent().unwrap_or(path), findings);
+        verify_dossier(path.parent().unwrap_or(path), roots, findings);
     } else if has_extension(&name, "wacz") || begins_like_zip(path) {
-        check_wacz(path, &name, findings);
+        check_wacz(path, &name, roots, findings);
     } else {
-        let check = WarcCheck { file: &name, expected: None, open: is_open(path) };
+        let check = WarcCheck { file: &name, expected: None, open: is_open(path), with_digests: false };
         let elsewhere = check_warc(&check, path, findings, &mut |_| ());
         report_elsewhere(&elsewhere, findings);
     }
@@ -66,36 +80,42 @@ fn begins_like_zip(path: &Path) -> bool {
     File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok() && &start == b"PK\x03\x04"
 }
 
-fn verify_loose_files(folder: &Path, findings: &mut Findings<'_>) -> Result<(), ArchiveError> {
+fn verify_loose_files(folder: &Path, roots: &Roots, findings: &mut Findings<'_>) -> Result<(), ArchiveError> {
     let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
     let mut paths: Vec<_> =
         entries.map_err(ArchiveError::read(folder))?.iter().map(fs::DirEntry::path).collect();
     paths.retain(|path| {
         let name = path.to_string_lossy();
-        name.ends_with(CLOSED) || has_extension(&name, "wacz")
+        name.ends_with(CLOSED) || has_extension(&name, "warc") || has_extension(&name, "wacz")
     });
     if paths.is_empty() {
         return Err(ArchiveError::NothingToVerify { path: folder.to_owned() });
     }
     paths.sort();
     for path in paths {
-        verify_file(&path, findings);
+        verify_file(&path, roots, findings);
     }
     Ok(())
 }
 
 /// Checks a dossier and the WARC files of its run, where the archive folder is around it.
-fn verify_dossier(folder: &Path, findings: &mut Findings<'_>) {
+fn verify_dossier(folder: &Path, roots: &Roots, findings: &mut Findings<'_>) {
     let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     let root =
         folder.ancestors().nth(3).filter(|root| root.join(CAPTURES).is_dir()).unwrap_or(&folder).to_owned();
-    let Some(manifest) = check_dossier(&DossierCheck { root: &root, folder: &folder }, findings) else {
+    let Some(manifest) = check_dossier(&DossierCheck { root: &root, folder: &folder, roots }, findings)
+    else {
         return;
     };
+    if let Some(link) = manifest.previous.as_ref().filter(|_| root != folder) {
+        let found = fs::read(root.join(&link.path)).ok().map(|bytes| Digest::of(&bytes));
+        check_link(&relative(&root, &folder.join(MANIFEST)), link, found.as_ref(), findings);
+    }
     for entry in manifest.warcs.iter().filter(|entry| is_capture_path(&entry.path)) {
         let path = root.join(&entry.path);
         if path.is_file() {
-            let check = WarcCheck { file: &entry.path, expected: Some(entry), open: false };
+            let check =
+                WarcCheck { file: &entry.path, expected: Some(entry), open: false, with_digests: true };
             let elsewhere = check_warc(&check, &path, findings, &mut |_| ());
             report_elsewhere(&elsewhere, findings);
         }
@@ -107,8 +127,9 @@ pub(super) fn is_capture_path(path: &str) -> bool {
     path.starts_with("captures/") && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
-fn verify_archive(root: &Path, findings: &mut Findings<'_>) -> Result<(), ArchiveError> {
-    let manifests = verify_dossiers(root, findings)?;
+fn verify_archive(root: &Path, roots: &Roots, findings: &mut Findings<'_>) -> Result<(), ArchiveError> {
+    let manifests = verify_dossiers(root, roots, findings)?;
+    check_chain(root, findings);
     let warcs = warcs_below_captures(root)?;
     let mut index = ExpectedIndex::default();
     let mut elsewhere = Vec::new();
@@ -121,7 +142,7 @@ fn verify_archive(root: &Path, findings: &mut Findings<'_>) -> Result<(), Archiv
             findings.not_checkable(&name, "", "file digest", NO_MANIFEST);
         }
         let open = is_open(path);
-        let check = WarcCheck { file: &name, expected: entry.as_ref(), open };
+        let check = WarcCheck { file: &name, expected: entry.as_ref(), open, with_digests: true };
         if !open {
             index.expect_file(&name);
         }
@@ -145,12 +166,14 @@ fn verify_archive(root: &Path, findings: &mut Findings<'_>) -> Result<(), Archiv
 /// Checks every dossier. The result says which manifests list a WARC file.
 fn verify_dossiers(
     root: &Path,
+    roots: &Roots,
     findings: &mut Findings<'_>,
 ) -> Result<BTreeMap<String, Vec<PathBuf>>, ArchiveError> {
+    let list = |folder: &Path| folders_in(folder).map_err(ArchiveError::read(folder));
     let mut manifests: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
-    for article in folders_in(&root.join(DOSSIERS))? {
-        for folder in folders_in(&article)? {
-            if let Some(manifest) = check_dossier(&DossierCheck { root, folder: &folder }, findings) {
+    for article in list(&root.join(DOSSIERS))? {
+        for folder in list(&article)? {
+            if let Some(manifest) = check_dossier(&DossierCheck { root, folder: &folder, roots }, findings) {
                 for warc in manifest.warcs {
                     manifests.entry(warc.path).or_default().push(folder.join(MANIFEST));
                 }
@@ -176,7 +199,7 @@ fn entry_of(
         let entry = manifest.warcs.iter().find(|warc| warc.path == name)?;
         match &first {
             None => first = Some(entry.clone()),
-            Some(other) if other == entry => findings.right("agreement of manifests"),
+            Some(other) if other == entry => findings.right(name, "agreement of manifests"),
             Some(_) => {
                 let detail = format!("{} says something else of it than another manifest", path.display());
                 findings.wrong(name, "", "agreement of manifests", detail);
@@ -192,8 +215,8 @@ fn check_warc(
     findings: &mut Findings<'_>,
     on_record: &mut dyn FnMut(&Seen),
 ) -> Vec<Reference> {
-    match File::open(path) {
-        Ok(file) => check.run(BufReader::with_capacity(BUFFER, file), findings, on_record),
+    match Bytes::of_file(path) {
+        Ok(bytes) => check.run(bytes, findings, on_record),
         Err(error) => {
             findings.wrong(check.file, "", "file", format!("cannot be read: {error}"));
             Vec::new()
@@ -242,16 +265,4 @@ fn warcs_below_captures(root: &Path) -> Result<Vec<PathBuf>, ArchiveError> {
     } else {
         Ok(Vec::new())
     }
-}
-
-fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, ArchiveError> {
-    if !folder.exists() {
-        return Ok(Vec::new());
-    }
-    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-    let mut folders: Vec<_> =
-        entries.map_err(ArchiveError::read(folder))?.iter().map(fs::DirEntry::path).collect();
-    folders.retain(|path| path.is_dir());
-    folders.sort();
-    Ok(folders)
 }

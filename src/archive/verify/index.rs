@@ -112,7 +112,7 @@ fn compare(
         };
         if order == Ordering::Equal {
             expected.next();
-            findings.right("index line");
+            findings.right(INDEX, "index line");
         } else if Place::of(&line).is_some_and(|place| in_progress(&place)) {
             let detail = "the run that it is from was writing, or was killed";
             findings.not_checkable(INDEX, &format!("line {number}"), "index line", detail);

@@ -1,6 +1,6 @@
 //! Checks one record: its header, and the digests of its block and payload.
 
-use std::io::{BufRead, Read as _};
+use std::io::BufRead;
 
 use super::chunked::Dechunker;
 use super::digests::{AnyHasher, Stated};
@@ -15,6 +15,8 @@ pub(super) struct Seen {
     pub(super) header: Header,
     pub(super) http: Option<HttpHead>,
     pub(super) member: Member,
+    is_compressed: bool,
+    head_bytes: usize,
     block: Told,
     payload: Told,
 }
@@ -23,9 +25,12 @@ impl Seen {
     /// Reads a record to its end, taking the digests that it states.
     pub(super) fn read<R: BufRead>(mut record: Record<'_, R>) -> Result<Self, Fault> {
         let mut hashers = Hashers::of(record.header());
+        let is_compressed = record.is_compressed();
+        let mut head_bytes = 0;
         let http = if record.header().holds_http() {
             let head = read_head(&mut record)?;
             hashers.block(&head);
+            head_bytes = head.len();
             Some(HttpHead::parse(&head))
         } else {
             None
@@ -33,17 +38,23 @@ impl Seen {
         if http.as_ref().is_some_and(HttpHead::is_chunked) {
             hashers.expect_chunks();
         }
-        let mut piece = vec![0; 64 << 10];
         loop {
-            let read = record.read(&mut piece)?;
-            let Some(bytes) = piece.get(..read).filter(|bytes| !bytes.is_empty()) else { break };
-            hashers.block(bytes);
-            hashers.payload(bytes);
+            let piece = record.fill_buf()?;
+            if piece.is_empty() {
+                break;
+            }
+            let length = piece.len();
+            hashers.body(piece);
+            record.consume(length);
         }
         let (header, member) = record.finish()?;
-        let is_revisit = header.kind() == "revisit";
-        let (block, payload) = hashers.outcome(is_revisit);
-        Ok(Self { header, http, member, block, payload })
+        let (block, payload) = hashers.outcome();
+        Ok(Self { header, http, member, is_compressed, head_bytes, block, payload })
+    }
+
+    /// About how many bytes this takes in memory.
+    pub(super) fn header_bytes(&self) -> usize {
+        self.header.size() + self.head_bytes
     }
 
     /// How messages name the record.
@@ -54,18 +65,18 @@ impl Seen {
     /// Reports on everything that can be said without other records.
     pub(super) fn report(&self, file: &str, findings: &mut Findings<'_>) {
         let item = self.item();
-        findings.right("gzip member");
+        findings.right(file, if self.is_compressed { "gzip member" } else { "record" });
         match fault_of(&self.header) {
-            None => findings.right("record header"),
+            None => findings.right(file, "record header"),
             Some(detail) => findings.wrong(file, &item, "record header", detail),
         }
         match &self.block {
-            Some(Ok(what)) => findings.right(what),
+            Some(Ok(what)) => findings.right(file, what),
             Some(Err(detail)) => findings.wrong(file, &item, "block digest", detail),
             None => findings.not_checkable(file, &item, "block digest", "the record states none"),
         }
         match &self.payload {
-            Some(Ok(what)) => findings.right(what),
+            Some(Ok(what)) => findings.right(file, what),
             Some(Err(detail)) => findings.wrong(file, &item, "payload digest", detail),
             None => (),
         }
@@ -111,11 +122,10 @@ impl Hashers {
             let stated = Stated::parse(header.get(name)?);
             Some(stated.map(|stated| (stated.clone(), stated.hasher())).map_err(|error| error.to_string()))
         };
-        Self {
-            block: stated("WARC-Block-Digest"),
-            payload: stated("WARC-Payload-Digest"),
-            without_chunks: None,
-        }
+        let block = stated("WARC-Block-Digest");
+        // The payload of a revisit is elsewhere.
+        let payload = if header.kind() == "revisit" { None } else { stated("WARC-Payload-Digest") };
+        Self { block, payload, without_chunks: None }
     }
 
     fn expect_chunks(&mut self) {
@@ -124,13 +134,16 @@ impl Hashers {
         }
     }
 
+    /// Takes in a piece of the block that is no payload.
     fn block(&mut self, bytes: &[u8]) {
         if let Some(Ok((_, hasher))) = &mut self.block {
             hasher.update(bytes);
         }
     }
 
-    fn payload(&mut self, bytes: &[u8]) {
+    /// Takes in a piece of the block that is payload.
+    fn body(&mut self, bytes: &[u8]) {
+        self.block(bytes);
         if let Some(Ok((_, hasher))) = &mut self.payload {
             hasher.update(bytes);
         }
@@ -139,14 +152,14 @@ impl Hashers {
         }
     }
 
-    /// The outcome for the block and for the payload. The payload of a revisit is elsewhere.
-    fn outcome(self, is_revisit: bool) -> (Told, Told) {
+    /// The outcome for the block and for the payload.
+    fn outcome(self) -> (Told, Told) {
         const OTHER: &str = "is not the digest that the record states";
         let block = self.block.map(|stated| {
             let (stated, hasher) = stated?;
             if stated.is(hasher) { Ok("block digest") } else { Err(OTHER.to_owned()) }
         });
-        let payload = self.payload.filter(|_| !is_revisit).map(|stated| {
+        let payload = self.payload.map(|stated| {
             let (stated, as_stored) = stated?;
             if let Some((hasher, dechunker)) = self.without_chunks
                 && dechunker.is_sound()

@@ -95,7 +95,7 @@ impl Reference {
                 let detail = format!("record {} has the payload {found}, and not {expected}", self.to);
                 findings.wrong(&self.file, &self.item, self.what, detail);
             }
-            _ => findings.right(self.what),
+            _ => findings.right(&self.file, self.what),
         }
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn check_list_digest(
     }
     match signed.verify(&hash, &list.created) {
         Ok(key) => {
-            findings.right("signature");
+            findings.right(file, "signature");
             findings.verification.signatures.push(SignatureSeen { file: file.to_owned(), key });
         }
         Err(detail) => findings.wrong(file, LIST_DIGEST, "signature", detail),

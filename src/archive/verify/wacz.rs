@@ -8,45 +8,60 @@ use std::path::Path;
 use flate2::read::MultiGzDecoder;
 use zip::{CompressionMethod, ZipArchive};
 
+use super::bytes::Bytes;
 use super::outcome::Findings;
+use super::provenance::Provenance;
 use super::record::Seen;
-use super::section::Section;
 use super::signature::{LIST, LIST_DIGEST, check_list_digest};
 use super::wacz_index::{Captures, check_line};
 use super::warc::WarcCheck;
 use crate::archive::index::Lines;
 use crate::archive::layout::{CLOSED, has_extension};
+use crate::archive::seal::Roots;
 use crate::archive::wacz::{DataPackage, DataPackageDigest, PROFILE, Resource};
 use crate::digest::Digest;
 
 /// A list longer than this is not read.
 const LONGEST: u64 = 1 << 28;
 
-type Package = ZipArchive<BufReader<File>>;
+/// An open package.
+pub(super) type Package = ZipArchive<BufReader<File>>;
 
 /// What is known of one entry after it was read.
-struct Entry {
-    digest: Digest,
-    bytes: u64,
+pub(super) struct Entry {
+    pub(super) digest: Digest,
+    pub(super) bytes: u64,
     stored: bool,
     /// Where its bytes begin in the file.
     start: Option<u64>,
 }
 
-/// Checks the WACZ at `path`, which messages call `file`.
-pub(super) fn check_wacz(path: &Path, file: &str, findings: &mut Findings<'_>) {
+/// Checks the WACZ at `path`, which messages call `file`. The result is the digest of the manifest in it, where there is
+/// one.
+pub(super) fn check_wacz(
+    path: &Path,
+    file: &str,
+    roots: &Roots,
+    findings: &mut Findings<'_>,
+) -> Option<Digest> {
     let mut package = match open(path) {
         Ok(package) => package,
         Err(error) => {
-            return findings.wrong(file, "", "ZIP structure", format!("is no sound ZIP file: {error}"));
+            findings.wrong(file, "", "ZIP structure", format!("is no sound ZIP file: {error}"));
+            return None;
         }
     };
-    findings.right("ZIP structure");
+    findings.right(file, "ZIP structure");
     let entries = read_entries(&mut package, file, findings);
     check_list(&mut package, file, &entries, findings);
     check_required(file, &entries, findings);
-    let captures = check_captures(path, file, &entries, findings);
+    let provenance = Provenance::read(&mut package, file, &entries, findings);
+    if let Some(provenance) = &provenance {
+        provenance.check(&mut package, file, &entries, roots, findings);
+    }
+    let captures = check_captures(path, file, &entries, provenance.as_ref(), findings);
     check_index(&mut package, file, &entries, captures, findings);
+    provenance.map(|provenance| provenance.digest)
 }
 
 /// Opens the package. Entries that share bytes are refused: they are how small files grow without end.
@@ -69,7 +84,7 @@ fn read_entries(package: &mut Package, file: &str, findings: &mut Findings<'_>) 
         match read_entry(package, index) {
             Ok((name, _)) if name.ends_with('/') => (),
             Ok((name, entry)) => {
-                findings.right("ZIP entry");
+                findings.right(file, "ZIP entry");
                 entries.insert(name, entry);
             }
             Err((name, error)) => {
@@ -103,7 +118,7 @@ fn check_list(
         Err(error) => return findings.wrong(file, LIST, "list of files", format!("cannot be read: {error}")),
     };
     if list.profile == PROFILE {
-        findings.right("list of files");
+        findings.right(file, "list of files");
     } else {
         findings.wrong(
             file,
@@ -164,9 +179,14 @@ fn check_vouched(
 }
 
 fn read_json<T: serde::de::DeserializeOwned>(package: &mut Package, name: &str) -> io::Result<T> {
+    Ok(serde_json::from_slice(&read_bytes(package, name)?)?)
+}
+
+/// The bytes of an entry that is no capture.
+pub(super) fn read_bytes(package: &mut Package, name: &str) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     package.by_name(name)?.take(LONGEST).read_to_end(&mut bytes)?;
-    Ok(serde_json::from_slice(&bytes)?)
+    Ok(bytes)
 }
 
 /// What every viewer needs, and `wacz validate` does not look for.
@@ -182,7 +202,7 @@ fn check_required(file: &str, entries: &BTreeMap<String, Entry>, findings: &mut 
     ];
     for (path, there) in required {
         if there {
-            findings.right("required file");
+            findings.right(file, "required file");
         } else {
             findings.wrong(file, path, "required file", "is not there: viewers cannot open the package");
         }
@@ -198,6 +218,7 @@ fn check_captures(
     path: &Path,
     file: &str,
     entries: &BTreeMap<String, Entry>,
+    provenance: Option<&Provenance>,
     findings: &mut Findings<'_>,
 ) -> Captures {
     let mut captures = Captures::default();
@@ -212,23 +233,17 @@ fn check_captures(
             );
             continue;
         }
-        let section = File::open(path)
-            .and_then(|inner| Section::new(inner, entry.start.unwrap_or_default(), entry.bytes));
+        let Some(start) = entry.start else {
+            findings.wrong(file, name, "storage", "does not say where it begins");
+            continue;
+        };
+        findings.right(file, "storage");
         let shown = format!("{file}/{name}");
-        match section {
-            Ok(section) => {
-                findings.right("storage");
-                let check = WarcCheck { file: &shown, expected: None, open: false };
-                let base = name.rsplit('/').next().unwrap_or_default();
-                let mut on_record = |seen: &Seen| captures.take(seen, base);
-                elsewhere.extend(check.run(
-                    BufReader::with_capacity(64 << 10, section),
-                    findings,
-                    &mut on_record,
-                ));
-            }
-            Err(error) => findings.wrong(file, name, "storage", format!("cannot be read: {error}")),
-        }
+        let base = name.rsplit('/').next().unwrap_or_default();
+        let expected = provenance.and_then(|provenance| provenance.warc(base));
+        let check = WarcCheck { file: &shown, expected, open: false, with_digests: true };
+        let mut on_record = |seen: &Seen| captures.take(seen, base);
+        elsewhere.extend(check.run(Bytes::of_part(path, start, entry.bytes), findings, &mut on_record));
     }
     for reference in elsewhere {
         captures.resolve(&reference, findings);
@@ -285,7 +300,7 @@ fn check_lines(
             findings.wrong(shown, &item, "index line", "is out of order");
         }
         match check_line(&line, captures) {
-            Ok(()) => findings.right("index line"),
+            Ok(()) => findings.right(shown, "index line"),
             Err(detail) => findings.wrong(shown, &item, "index line", detail),
         }
         before = line;

@@ -1,13 +1,15 @@
 //! Checks one WARC file, record by record.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, Seek};
+use std::{io, thread};
 
+use super::bytes::Bytes;
 use super::outcome::Findings;
 use super::record::{Seen, record_at};
+use super::records::Records;
 use super::references::{Reference, References};
 use crate::archive::manifest::{RecordEntry, WarcEntry};
-use crate::archive::warc::{Fault, WarcReader};
+use crate::archive::warc::Fault;
 use crate::digest::Digest;
 
 /// A WARC file to be checked.
@@ -18,25 +20,48 @@ pub(super) struct WarcCheck<'a> {
     pub(super) expected: Option<&'a WarcEntry>,
     /// Whether its run may still be writing to it: then its end may be torn.
     pub(super) open: bool,
+    /// Whether digests of gzip members are needed, for a manifest or an index.
+    pub(super) with_digests: bool,
 }
 
 impl WarcCheck<'_> {
-    /// Checks the file that `reader` reads, which stands at its beginning. Every whole record is shown to `on_record`.
-    /// The result is what it refers to in other files.
-    pub(super) fn run<R: BufRead + Seek>(
+    /// Checks the file that `bytes` are. Every whole record is shown to `on_record`, in order. The result is what it
+    /// refers to in other files.
+    pub(super) fn run(
         &self,
-        reader: R,
+        bytes: Bytes<'_>,
         findings: &mut Findings<'_>,
         on_record: &mut dyn FnMut(&Seen),
     ) -> Vec<Reference> {
-        let mut reader = WarcReader::hashing(reader);
+        let walked = thread::scope(|scope| {
+            let digest = self.expected.map(|_| scope.spawn(move || bytes.digest()));
+            let mut records = Records::of(bytes, self.with_digests, scope)?;
+            let references = self.walk(&mut records, findings, on_record);
+            drop(records);
+            if let (Some(expected), Some(digest)) = (self.expected, digest) {
+                self.compare_file(digest.join(), expected, findings);
+            }
+            Ok::<_, Fault>(references)
+        });
+        walked.unwrap_or_else(|fault| {
+            findings.wrong(self.file, "", "file", fault.to_string());
+            Vec::new()
+        })
+    }
+
+    fn walk(
+        &self,
+        records: &mut Records,
+        findings: &mut Findings<'_>,
+        on_record: &mut dyn FnMut(&Seen),
+    ) -> Vec<Reference> {
         let mut references = References::default();
         let entries = self.expected.map(|warc| warc.records.as_slice()).unwrap_or_default();
         let mut missing: BTreeMap<u64, &RecordEntry> =
             entries.iter().map(|entry| (entry.offset, entry)).collect();
         loop {
-            let offset = reader.position();
-            match read_record(&mut reader) {
+            let offset = records.position();
+            match records.next() {
                 Ok(None) => break,
                 Ok(Some(seen)) => {
                     seen.report(self.file, findings);
@@ -47,7 +72,7 @@ impl WarcCheck<'_> {
                 Err(fault) => {
                     let entry = missing.remove(&offset);
                     self.report_fault(&fault, offset, entry, findings);
-                    if !self.go_on(&mut reader, offset, entry, findings) {
+                    if !self.go_on(records, offset, entry, findings) {
                         break;
                     }
                 }
@@ -57,7 +82,6 @@ impl WarcCheck<'_> {
             let item = record_at(&entry.id, entry.offset);
             findings.wrong(self.file, &item, "record of the manifest", "no whole record is there");
         }
-        self.compare_file(reader, findings);
         references.into_unresolved(findings)
     }
 
@@ -83,15 +107,15 @@ impl WarcCheck<'_> {
     }
 
     /// Finds the place to go on from after damage at `offset`, and says which digest of the manifest fails there.
-    fn go_on<R: BufRead + Seek>(
+    fn go_on(
         &self,
-        reader: &mut WarcReader<R>,
+        records: &mut Records,
         offset: u64,
         entry: Option<&RecordEntry>,
         findings: &mut Findings<'_>,
     ) -> bool {
-        let Some(entry) = entry else { return reader.jump_to_record_after(offset + 1).unwrap_or(false) };
-        let digest = reader.digest_of(offset, entry.length);
+        let Some(entry) = entry else { return records.jump_to_record_after(offset + 1) };
+        let digest = records.reader().digest_of(offset, entry.length);
         let item = record_at(&entry.id, offset);
         match digest {
             Ok(digest) => findings.compare((self.file, &item, "member digest"), &digest, &entry.sha256),
@@ -99,7 +123,8 @@ impl WarcCheck<'_> {
                 findings.wrong(self.file, &item, "member digest", format!("cannot be read: {error}"));
             }
         }
-        reader.jump(offset.saturating_add(entry.length)).is_ok()
+        records.jump(offset.saturating_add(entry.length.max(1)));
+        true
     }
 
     /// Compares a record with what the manifest says of it.
@@ -118,7 +143,7 @@ impl WarcCheck<'_> {
         let listed =
             (Some(entry.id.as_str()), entry.kind.as_str(), entry.url.as_deref(), entry.payload, entry.length);
         if found == listed {
-            findings.right("record of the manifest");
+            findings.right(self.file, "record of the manifest");
         } else {
             let detail = format!("is {found:?}, and the manifest says {listed:?}");
             findings.wrong(self.file, &item, "record of the manifest", detail);
@@ -126,19 +151,18 @@ impl WarcCheck<'_> {
     }
 
     /// Compares the whole file with what the manifest says of it.
-    fn compare_file<R: BufRead + Seek>(&self, mut reader: WarcReader<R>, findings: &mut Findings<'_>) {
-        let Some(expected) = self.expected else { return };
-        let found = match reader.file_digest() {
-            Some(digest) => Ok(digest),
-            None => reader.digest_of(0, u64::MAX),
-        };
+    fn compare_file(
+        &self,
+        found: thread::Result<io::Result<Digest>>,
+        expected: &WarcEntry,
+        findings: &mut Findings<'_>,
+    ) {
         match found {
-            Ok(digest) => findings.compare((self.file, "", "file digest"), &digest, &expected.sha256),
-            Err(error) => findings.wrong(self.file, "", "file digest", format!("cannot be read: {error}")),
+            Ok(Ok(digest)) => findings.compare((self.file, "", "file digest"), &digest, &expected.sha256),
+            Ok(Err(error)) => {
+                findings.wrong(self.file, "", "file digest", format!("cannot be read: {error}"));
+            }
+            Err(_) => findings.not_checkable(self.file, "", "file digest", "its reader stopped early"),
         }
     }
-}
-
-fn read_record<R: BufRead>(reader: &mut WarcReader<R>) -> Result<Option<Seen>, Fault> {
-    reader.next_record()?.map(Seen::read).transpose()
 }

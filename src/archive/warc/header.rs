@@ -58,6 +58,11 @@ impl Header {
         media.get(..16).is_some_and(|start| start.eq_ignore_ascii_case("application/http"))
     }
 
+    /// About how many bytes it takes in memory.
+    pub(in crate::archive) fn size(&self) -> usize {
+        self.fields.iter().map(|(name, value)| name.len() + value.len() + 2 * size_of::<String>()).sum()
+    }
+
     /// The fields as they stand in `application/warc-fields`.
     pub fn to_fields(&self) -> Vec<u8> {
         let lines: Vec<_> = self.fields.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();

@@ -10,6 +10,7 @@
 mod fault;
 mod header;
 mod http;
+mod members;
 mod read;
 mod tap;
 mod write;

@@ -1,85 +1,90 @@
 //! Reads a WARC file record by record.
 
-use std::io::{self, BufRead, BufReader, Read, Seek, Take};
-
-use flate2::bufread::GzDecoder;
+use std::io::{self, BufRead, Read, Seek, Take};
 
 use super::fault::Fault;
 use super::header::Header;
+use super::members::{MAGIC, Members};
 use super::tap::Tap;
 use super::write::Member;
 use crate::digest::Digest;
 
-/// What begins a gzip member that uses deflate (RFC 1952 §2.3.1).
-const MAGIC: [u8; 3] = [0x1f, 0x8b, 8];
+/// What begins a record.
+const VERSION: &[u8; 5] = b"WARC/";
 /// How many places that look like a member are tried after damage before the rest is given up.
 const TRIES: u32 = 10_000;
-/// Buffer for the inflated bytes of a record.
-const BUFFER: usize = 32 << 10;
 
-/// Reads the records of a `.warc.gz`, one gzip member each, as a stream.
+/// Reads the records of a `.warc.gz`, one gzip member each, or of a `.warc`, as a stream.
 pub struct WarcReader<R> {
-    tap: Tap<R>,
+    members: Members<R>,
 }
 
 impl<R: BufRead> WarcReader<R> {
     /// Reads from `inner`, which stands at the beginning of the file.
     pub fn new(inner: R) -> Self {
-        Self { tap: Tap::new(inner, false) }
+        Self { members: Members::new(Tap::new(inner)) }
     }
 
-    /// As [`Self::new`], and takes the digest of the file in passing.
-    pub(in crate::archive) fn hashing(inner: R) -> Self {
-        Self { tap: Tap::new(inner, true) }
+    /// As [`Self::new`], and takes no digests of members: [`Member::digest`] is [`Digest::ZERO`].
+    pub(in crate::archive) fn without_digests(inner: R) -> Self {
+        Self { members: Members::new(Tap::unhashed(inner)) }
     }
 
     /// The next record, or `None` at the end of the file. The record must be read to its end with
     /// [`Record::finish`] before the next one is asked for.
     pub fn next_record(&mut self) -> Result<Option<Record<'_, R>>, Fault> {
-        let start = self.tap.fill_buf()?;
+        let start = self.members.tap().fill_buf()?;
         if start.is_empty() {
             return Ok(None);
         }
-        if !start.iter().zip(MAGIC).all(|(&byte, expected)| byte == expected) {
+        let begins = |with: &[u8]| start.iter().zip(with).all(|(byte, expected)| byte == expected);
+        if begins(VERSION) {
+            let offset = self.position();
+            self.members.begin_plain();
+            return Record::open(&mut self.members, offset).map(Some);
+        }
+        if !begins(&MAGIC) {
             return Err(Fault::NotGzip);
         }
-        Record::open(&mut self.tap).map(Some)
+        let offset = self.position();
+        self.members.begin_member()?;
+        Record::open(&mut self.members, offset).map(Some)
     }
 
     /// Offset of the next byte to be read.
     pub fn position(&self) -> u64 {
-        self.tap.position()
-    }
-
-    /// Digest of the whole file once it is read to its end without a jump.
-    pub(in crate::archive) fn file_digest(&self) -> Option<Digest> {
-        self.tap.file_digest()
+        self.members.position()
     }
 }
 
 impl<R: BufRead + Seek> WarcReader<R> {
     /// Goes on at `offset`.
     pub(in crate::archive) fn jump(&mut self, offset: u64) -> io::Result<()> {
-        self.tap.jump(offset)
+        self.members.jump(offset)
     }
 
     /// Digest of the `length` bytes from `offset` on, or of those that there are.
     pub(in crate::archive) fn digest_of(&mut self, offset: u64, length: u64) -> io::Result<Digest> {
-        self.tap.jump(offset)?;
-        Ok(Digest::of_reader((&mut self.tap).take(length))?.0)
+        self.jump(offset)?;
+        Ok(Digest::of_reader(self.members.tap().take(length))?.0)
     }
 
     /// Goes to the first place from `offset` on where a record begins. After damage nothing else tells where the
     /// next member is: a member does not state its length.
     pub(in crate::archive) fn jump_to_record_after(&mut self, offset: u64) -> io::Result<bool> {
+        self.jump_to_record_between(offset, u64::MAX)
+    }
+
+    /// As [`Self::jump_to_record_after`], but only to a place before `end`.
+    pub(in crate::archive) fn jump_to_record_between(&mut self, offset: u64, end: u64) -> io::Result<bool> {
         let mut from = offset;
         for _ in 0..TRIES {
-            let Some(candidate) = self.find_magic(from)? else { return Ok(false) };
-            self.tap.jump(candidate)?;
-            let mut start = [0; 5];
-            let begins = GzDecoder::new(&mut self.tap).read_exact(&mut start);
-            if begins.is_ok() && &start == b"WARC/" {
-                self.tap.jump(candidate)?;
+            let Some(candidate) = self.find_magic(from, end)? else { return Ok(false) };
+            self.jump(candidate)?;
+            let mut start = [0; VERSION.len()];
+            let begins = self.members.begin_member().and_then(|()| self.members.read_exact(&mut start));
+            if begins.is_ok() && &start == VERSION {
+                self.jump(candidate)?;
                 return Ok(true);
             }
             from = candidate + 1;
@@ -87,12 +92,16 @@ impl<R: BufRead + Seek> WarcReader<R> {
         Ok(false)
     }
 
-    /// The offset of the first [`MAGIC`] at or after `from`.
-    fn find_magic(&mut self, from: u64) -> io::Result<Option<u64>> {
-        self.tap.jump(from)?;
+    /// The offset of the first [`MAGIC`] at or after `from` and before `end`.
+    fn find_magic(&mut self, from: u64, end: u64) -> io::Result<Option<u64>> {
+        self.jump(from)?;
+        let tap = self.members.tap();
         let mut matched = 0;
         loop {
-            let buffer = self.tap.fill_buf()?;
+            if tap.position() >= end {
+                return Ok(None);
+            }
+            let buffer = tap.fill_buf()?;
             if buffer.is_empty() {
                 return Ok(None);
             }
@@ -105,29 +114,27 @@ impl<R: BufRead + Seek> WarcReader<R> {
                 matched == MAGIC.len()
             });
             if let Some(index) = found {
-                return Ok(Some(self.tap.position() + index as u64 + 1 - MAGIC.len() as u64));
+                let place = tap.position() + index as u64 + 1 - MAGIC.len() as u64;
+                return Ok(Some(place).filter(|&place| place < end));
             }
-            self.tap.consume(length);
+            tap.consume(length);
         }
     }
 }
 
 /// A record whose header is read and whose block is being read.
-pub struct Record<'a, R: BufRead> {
+pub struct Record<'a, R> {
     offset: u64,
     header: Header,
     stated: u64,
-    block: Take<BufReader<GzDecoder<&'a mut Tap<R>>>>,
+    block: Take<&'a mut Members<R>>,
 }
 
 impl<'a, R: BufRead> Record<'a, R> {
-    fn open(tap: &'a mut Tap<R>) -> Result<Self, Fault> {
-        let offset = tap.position();
-        tap.begin_member();
-        let mut inflated = BufReader::with_capacity(BUFFER, GzDecoder::new(tap));
-        let header = Header::read(&mut inflated)?;
+    fn open(members: &'a mut Members<R>, offset: u64) -> Result<Self, Fault> {
+        let header = Header::read(members)?;
         let stated = header.content_length().unwrap_or_default();
-        Ok(Self { offset, header, stated, block: inflated.take(stated) })
+        Ok(Self { offset, header, stated, block: members.take(stated) })
     }
 
     /// First byte of the record's gzip member.
@@ -140,6 +147,11 @@ impl<'a, R: BufRead> Record<'a, R> {
         &self.header
     }
 
+    /// Whether the record is compressed.
+    pub(in crate::archive) fn is_compressed(&self) -> bool {
+        self.block.get_ref().is_compressed()
+    }
+
     /// Reads what is left of the block, and checks that the record and its member end where they should.
     pub fn finish(mut self) -> Result<(Header, Member), Fault> {
         io::copy(&mut self.block, &mut io::sink())?;
@@ -147,16 +159,16 @@ impl<'a, R: BufRead> Record<'a, R> {
         if self.block.limit() > 0 {
             return Err(Fault::ShortBlock { stated, found: stated - self.block.limit() });
         }
-        let mut inflated = self.block.into_inner();
+        let members = self.block.into_inner();
         let mut end = Vec::with_capacity(4);
-        inflated.by_ref().take(4).read_to_end(&mut end)?;
+        members.by_ref().take(4).read_to_end(&mut end)?;
         if end != b"\r\n\r\n" {
             return Err(Fault::NoEnd { stated });
         }
-        if !inflated.fill_buf()?.is_empty() {
+        if members.is_compressed() && !members.fill_buf()?.is_empty() {
             return Err(Fault::SecondRecord);
         }
-        let tap = inflated.into_inner().into_inner();
+        let tap = members.tap();
         let member =
             Member { offset: self.offset, length: tap.position() - self.offset, digest: tap.member_digest() };
         Ok((self.header, member))
@@ -237,13 +249,31 @@ mod tests {
         assert!(!reader.jump_to_record_after(garbage.len() as u64 - 4).unwrap());
     }
 
+    #[test]
+    fn records_that_are_not_compressed_are_read_where_they_lie() {
+        let plain = |block: &[u8]| {
+            let mut inflated = Vec::new();
+            flate2::read::GzDecoder::new(&member_of(block)[..]).read_to_end(&mut inflated).unwrap();
+            inflated
+        };
+        let (first, second) = (plain(b"one"), plain(&b"7".repeat(100_000)));
+        let (members, fault) = walk(&[first.clone(), second.clone(), member_of(b"three")].concat());
+        assert!(fault.is_none(), "{fault:?}");
+        let places: Vec<_> = members.iter().map(|member| (member.offset, member.length)).collect();
+        let (one, two) = (first.len() as u64, second.len() as u64);
+        assert_eq!(places[..2], [(0, one), (one, two)]);
+        assert_eq!((members[0].digest, members.len()), (Digest::of(&first), 3));
+        let (members, fault) = walk(&first[..first.len() - 2]);
+        assert!(members.is_empty() && matches!(fault, Some(Fault::NoEnd { .. })), "{fault:?}");
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(256))]
 
         #[test]
         fn what_is_written_reads_back_the_same(blocks in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..2000), 0..5)) {
             let file: Vec<u8> = blocks.iter().flat_map(|block| member_of(block)).collect();
-            let mut reader = WarcReader::hashing(&file[..]);
+            let mut reader = WarcReader::new(&file[..]);
             for block in &blocks {
                 let mut record = reader.next_record().unwrap().unwrap();
                 let mut read = Vec::new();
@@ -252,7 +282,6 @@ mod tests {
                 record.finish().unwrap();
             }
             prop_assert!(reader.next_record().unwrap().is_none());
-            prop_assert_eq!(reader.file_digest(), Some(Digest::of(&file)));
         }
 
         #[test]

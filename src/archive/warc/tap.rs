@@ -4,18 +4,22 @@ use std::io::{self, BufRead, Read, Seek, SeekFrom};
 
 use crate::digest::{Digest, Hasher};
 
-/// Passes bytes on, counts them, and hashes the current gzip member and the file.
+/// Passes bytes on, counts them, and hashes the current gzip member.
 pub(super) struct Tap<R> {
     inner: R,
     position: u64,
-    member: Hasher,
-    /// `None` when no one asked for it, or once the reader has jumped.
-    file: Option<Hasher>,
+    /// `None` where no one asked for digests.
+    member: Option<Hasher>,
 }
 
-impl<R: BufRead> Tap<R> {
-    pub(super) fn new(inner: R, hash_file: bool) -> Self {
-        Self { inner, position: 0, member: Hasher::default(), file: hash_file.then(Hasher::default) }
+impl<R> Tap<R> {
+    pub(super) fn new(inner: R) -> Self {
+        Self { inner, position: 0, member: Some(Hasher::default()) }
+    }
+
+    /// A tap that takes no digests.
+    pub(super) fn unhashed(inner: R) -> Self {
+        Self { inner, position: 0, member: None }
     }
 
     /// Bytes passed on so far, which is the offset of the next one.
@@ -25,17 +29,12 @@ impl<R: BufRead> Tap<R> {
 
     /// Begins a member: its digest is taken from here.
     pub(super) fn begin_member(&mut self) {
-        self.member = Hasher::default();
+        self.member = self.member.is_some().then(Hasher::default);
     }
 
     /// The digest of what has passed since the member began.
     pub(super) fn member_digest(&mut self) -> Digest {
-        std::mem::take(&mut self.member).finish()
-    }
-
-    /// The digest of all that has passed, unless the reader jumped.
-    pub(super) fn file_digest(&self) -> Option<Digest> {
-        self.file.clone().map(Hasher::finish)
+        self.member.as_mut().map_or(Digest::ZERO, |member| std::mem::take(member).finish())
     }
 }
 
@@ -43,7 +42,6 @@ impl<R: Seek> Tap<R> {
     /// Goes on at `offset`.
     pub(super) fn jump(&mut self, offset: u64) -> io::Result<()> {
         self.position = self.inner.seek(SeekFrom::Start(offset))?;
-        self.file = None;
         Ok(())
     }
 }
@@ -55,12 +53,10 @@ impl<R: BufRead> BufRead for Tap<R> {
 
     fn consume(&mut self, amount: usize) {
         // The buffer is filled already, so asking for it again reads nothing and cannot fail.
-        if let Ok(buffer) = self.inner.fill_buf() {
-            let passed = buffer.get(..amount).unwrap_or(buffer);
-            self.member.update(passed);
-            if let Some(file) = &mut self.file {
-                file.update(passed);
-            }
+        if let Some(member) = &mut self.member
+            && let Ok(buffer) = self.inner.fill_buf()
+        {
+            member.update(buffer.get(..amount).unwrap_or(buffer));
         }
         self.position += amount as u64;
         self.inner.consume(amount);

@@ -127,12 +127,19 @@ fn told(entry: &StoredEntry, file: &str, verification: &mut LedgerVerification) 
     match expected(entry) {
         Ok((body, projection)) => {
             let kept = match body {
-                Body::Dossier(kept) => Some((kept.dossier.run.id, kept.folder, kept.manifest)),
-                Body::Pass(pass) => Some((pass.run, pass.folder, Some(pass.manifest))),
+                Body::Dossier(kept) => {
+                    Some((kept.dossier.digest(), kept.dossier.run.id, kept.folder, kept.manifest))
+                }
+                Body::Pass(pass) => Some((None, pass.run, pass.folder, Some(pass.manifest))),
                 _ => None,
             };
-            let manifest_of =
-                |(run, folder, manifest)| ManifestEntry { entry: entry.seq, run, folder, manifest };
+            let manifest_of = |(dossier, run, folder, manifest)| ManifestEntry {
+                entry: entry.seq,
+                run,
+                folder,
+                manifest,
+                dossier,
+            };
             verification.dossiers.extend(kept.map(manifest_of));
             Some(projection)
         }

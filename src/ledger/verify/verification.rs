@@ -43,6 +43,8 @@ pub struct ManifestEntry {
     pub folder: String,
     /// Digest of its `manifest.json`, where one was written.
     pub manifest: Option<Digest>,
+    /// Digest of what the entry says of an article, as [`Dossier::digest`](crate::dossier::Dossier::digest) has it.
+    pub dossier: Option<Digest>,
 }
 
 impl LedgerVerification {
