@@ -286,12 +286,11 @@ fn grouped(faults: &[Fault]) -> Vec<(&Fault, usize)> {
     let mut places: HashMap<(&str, &str, &str), usize> = HashMap::new();
     for fault in faults {
         let kind = (fault.file.as_str(), fault.what.as_str(), fault.detail.as_str());
-        match places.get(&kind).and_then(|&place| groups.get_mut(place)) {
-            Some((_, more)) => *more += 1,
-            None => {
-                places.insert(kind, groups.len());
-                groups.push((fault, 0));
-            }
+        if let Some((_, more)) = places.get(&kind).and_then(|&place| groups.get_mut(place)) {
+            *more += 1;
+        } else {
+            places.insert(kind, groups.len());
+            groups.push((fault, 0));
         }
     }
     groups

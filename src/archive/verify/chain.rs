@@ -48,7 +48,8 @@ pub(super) fn check_link(
             findings.wrong(file, "", WHAT, detail);
         }
         None => {
-            findings.wrong(file, "", WHAT, format!("follows {}, which is gone or cannot be read", link.path))
+            let detail = format!("follows {}, which is gone or cannot be read", link.path);
+            findings.wrong(file, "", WHAT, detail);
         }
     }
 }

@@ -207,7 +207,7 @@ impl SealedFiles<'_> {
         match fs::read(path).ok().and_then(|json| ReportLinks::parse(&json)) {
             Some(report) => report.check(file, self.manifest, findings),
             None => {
-                findings.not_checkable(file, "", "report", "is no report as this version of beleg reads it")
+                findings.not_checkable(file, "", "report", "is no report as this version of beleg reads it");
             }
         }
     }

@@ -175,7 +175,7 @@ impl<'a> Findings<'a> {
     fn tally(&mut self, file: &str) -> &mut Tally {
         if self.at_hand.0 != file {
             self.put_back();
-            self.at_hand.0 = file.to_owned();
+            file.clone_into(&mut self.at_hand.0);
         }
         &mut self.at_hand.1
     }

@@ -240,6 +240,7 @@ impl Worker {
         }
     }
 
+    /// Reads one chunk; `None` once nobody listens.
     fn read_chunk(&mut self, number: u64) -> Option<()> {
         let (begin, end) = (number * self.size, (number + 1) * self.size);
         let found = if number == 0 {
@@ -248,33 +249,45 @@ impl Worker {
             self.reader.jump_to_record_between(begin, end)
         };
         let start = found.unwrap_or(false).then(|| self.reader.position());
-        self.sender.send(Message::Start(start)).ok()?;
-        let fault = if start.is_some() { self.read_records(end)? } else { None };
-        self.sender.send(Message::End(fault)).ok()
-    }
-
-    /// Sends the records that begin before `end`. The result is the fault that ended it.
-    fn read_records(&mut self, end: u64) -> Option<Option<Fault>> {
-        let (mut batch, mut bytes) = (Vec::new(), 0);
+        self.send(Message::Start(start))?;
+        let mut batch = Batch::default();
         let fault = loop {
-            if self.reader.position() >= end {
+            if start.is_none() || self.reader.position() >= end {
                 break None;
             }
             match read_record(&mut self.reader) {
-                Ok(Some(seen)) => {
-                    bytes += seen.header_bytes();
-                    batch.push(seen);
-                }
+                Ok(Some(seen)) => batch.push(seen),
                 Ok(None) => break None,
                 Err(fault) => break Some(fault),
             }
-            if bytes >= BATCH_BYTES || batch.len() >= BATCH_RECORDS {
-                self.sender.send(Message::Records(std::mem::take(&mut batch))).ok()?;
-                bytes = 0;
+            if batch.is_full() {
+                self.send(Message::Records(std::mem::take(&mut batch).records))?;
             }
         };
-        self.sender.send(Message::Records(batch)).ok()?;
-        Some(fault)
+        self.send(Message::Records(batch.records))?;
+        self.send(Message::End(fault))
+    }
+
+    fn send(&self, message: Message) -> Option<()> {
+        self.sender.send(message).ok()
+    }
+}
+
+/// Records on their way from a worker.
+#[derive(Default)]
+struct Batch {
+    records: Vec<Seen>,
+    bytes: usize,
+}
+
+impl Batch {
+    fn push(&mut self, seen: Seen) {
+        self.bytes += seen.header_bytes();
+        self.records.push(seen);
+    }
+
+    fn is_full(&self) -> bool {
+        self.bytes >= BATCH_BYTES || self.records.len() >= BATCH_RECORDS
     }
 }
 
@@ -322,7 +335,7 @@ mod tests {
                 let position = records.position();
                 match records.next() {
                     Ok(Some(record)) => {
-                        seen.push(format!("{position} {} {}", record.item(), record.member.digest))
+                        seen.push(format!("{position} {} {}", record.item(), record.member.digest));
                     }
                     Ok(None) => return seen,
                     Err(fault) => {

@@ -60,7 +60,7 @@ impl Stamped<'_> {
         if !beside.iter().all(|der| timestamp.has(der)) {
             findings.wrong(pem, "", CHAIN, "holds a certificate that the time-stamp does not rest on");
         }
-        self.report_trust(file, &timestamp, findings);
+        report_trust(file, &timestamp.trust, findings);
         let Timestamp { time, authority, trust, .. } = timestamp;
         findings.verification.timestamps.push(TimestampSeen {
             file: file.to_owned(),
@@ -69,23 +69,21 @@ impl Stamped<'_> {
             trust,
         });
     }
+}
 
-    fn report_trust(&self, file: &str, timestamp: &Timestamp, findings: &mut Findings<'_>) {
-        let detail = match &timestamp.trust {
-            Trust::Named(_) | Trust::Web(_) => return findings.right(file, CHAIN),
-            Trust::Unnamed(root) => {
-                format!(
-                    "its certificate leads to {root:?}, which came along with it; archive.timestamp_roots says whom to trust"
-                )
-            }
-            Trust::Unknown(issuer) => {
-                format!(
-                    "the certificate of {issuer:?}, which vouches for it, is not at hand; archive.timestamp_roots may name it"
-                )
-            }
-        };
-        findings.not_checkable(file, "", CHAIN, detail);
-    }
+fn report_trust(file: &str, trust: &Trust, findings: &mut Findings<'_>) {
+    let detail = match trust {
+        Trust::Named(_) | Trust::Web(_) => return findings.right(file, CHAIN),
+        Trust::Unnamed(root) => {
+            format!("leads to {root:?}, which came along with it; archive.timestamp_roots says whom to trust")
+        }
+        Trust::Unknown(issuer) => {
+            format!(
+                "the certificate of {issuer:?}, which vouches for it, is not at hand; archive.timestamp_roots may name it"
+            )
+        }
+    };
+    findings.not_checkable(file, "", CHAIN, detail);
 }
 
 /// Reads a file that is never long; `None` where there is none.

@@ -137,10 +137,10 @@ impl<R: BufRead> Members<R> {
 
     /// CRC-32 and length modulo 2³² (RFC 1952 §2.3.1).
     fn check_trailer(&mut self) -> io::Result<()> {
-        let mut trailer = [0; 8];
-        self.tap.read_exact(&mut trailer)?;
-        let [a, b, c, d, e, f, g, h] = trailer;
-        let stated = (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]));
+        let (mut crc, mut length) = ([0; 4], [0; 4]);
+        self.tap.read_exact(&mut crc)?;
+        self.tap.read_exact(&mut length)?;
+        let stated = (u32::from_le_bytes(crc), u32::from_le_bytes(length));
         if stated == (self.crc.sum(), self.crc.amount()) {
             Ok(())
         } else {

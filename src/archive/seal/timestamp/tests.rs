@@ -62,7 +62,7 @@ fn named(name: &str) -> CertificateParams {
 }
 
 impl Authority {
-    fn new(plan: Plan) -> Self {
+    fn new(plan: &Plan) -> Self {
         let mut root = named("Synthetic root");
         root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let root = CertifiedIssuer::self_signed(root, key(&PKCS_ECDSA_P256_SHA256)).unwrap();
@@ -133,7 +133,7 @@ fn asked(authority: &Authority) -> (TimestampRequest, Vec<u8>) {
 
 #[test]
 fn an_answer_is_accepted_with_the_chain_that_vouches_for_it() {
-    let authority = Authority::new(Plan::default());
+    let authority = Authority::new(&Plan::default());
     let (request, answer) = asked(&authority);
     let unnamed = request.accept(&answer, &Roots::default()).unwrap();
     assert_eq!(unnamed.authority, "Synthetic authority");
@@ -151,7 +151,7 @@ fn an_answer_is_accepted_with_the_chain_that_vouches_for_it() {
 
 #[test]
 fn a_root_that_did_not_come_along_is_found_where_it_was_kept() {
-    let authority = Authority::new(Plan { brings_root: false, ..Plan::default() });
+    let authority = Authority::new(&Plan { brings_root: false, ..Plan::default() });
     let (request, answer) = asked(&authority);
     let alone = request.accept(&answer, &Roots::default()).unwrap();
     assert_eq!(alone.trust, Trust::Unknown("Synthetic root".to_owned()));
@@ -179,7 +179,7 @@ fn keys_and_digests_that_authorities_use_are_computed() {
         (key(&PKCS_ECDSA_P384_SHA384), "sha384"),
         (key(&PKCS_ECDSA_P384_SHA384), "sha512"),
     ] {
-        let authority = Authority::new(Plan { key, digest, ..Plan::default() });
+        let authority = Authority::new(&Plan { key, digest, ..Plan::default() });
         let (request, answer) = asked(&authority);
         request.accept(&answer, &authority.roots()).unwrap();
     }
@@ -187,7 +187,7 @@ fn keys_and_digests_that_authorities_use_are_computed() {
 
 #[test]
 fn an_answer_to_another_question_is_refused() {
-    let authority = Authority::new(Plan::default());
+    let authority = Authority::new(&Plan::default());
     let (_, answer) = asked(&authority);
     let again = TimestampRequest::new(Digest::of(b"manifest")).unwrap();
     assert_eq!(again.accept(&answer, &Roots::default()), Err(TimestampError::OtherNonce));
@@ -197,21 +197,21 @@ fn an_answer_to_another_question_is_refused() {
 
 #[test]
 fn a_certificate_for_other_things_or_of_another_time_is_refused() {
-    let honest = Authority::new(Plan::default());
+    let honest = Authority::new(&Plan::default());
     let imprint = Digest::of(b"manifest");
     for (purpose, why) in [
         (None, "not made for time-stamps"),
         (Some((TIME_STAMPING, false)), "not marked as critical"),
         (Some((TIME_STAMPING_AND_TLS, true)), "not made for time-stamps alone"),
     ] {
-        let wrong = Authority::new(Plan { purpose, ..Plan::default() });
+        let wrong = Authority::new(&Plan { purpose, ..Plan::default() });
         let der = &certificates_of(&wrong, "authority.pem")[0];
         let certificate = der::Decode::from_der(der).unwrap();
         let signer = signer::Signer { certificate, der: der.clone() };
         let error = signer.check_purpose().unwrap_err().to_string();
         assert!(error.contains(why) && error.contains("Synthetic authority"), "{error}");
     }
-    let expired = Authority::new(Plan { until: 2025, ..Plan::default() });
+    let expired = Authority::new(&Plan { until: 2025, ..Plan::default() });
     let (request, answer) = asked(&expired);
     for roots in [Roots::default(), expired.roots(), honest.roots()] {
         let error = request.accept(&answer, &roots).unwrap_err();
@@ -231,7 +231,7 @@ fn certificates_of(authority: &Authority, name: &str) -> Vec<Vec<u8>> {
 
 #[test]
 fn a_changed_answer_never_says_another_time() {
-    let authority = Authority::new(Plan::default());
+    let authority = Authority::new(&Plan::default());
     let (request, answer) = asked(&authority);
     let roots = authority.roots();
     let right = request.accept(&answer, &roots).unwrap();
@@ -241,7 +241,7 @@ fn a_changed_answer_never_says_another_time() {
         flipped[index] ^= 1;
         match request.accept(&flipped, &roots) {
             Ok(timestamp) => {
-                assert_eq!((timestamp.time, timestamp.authority), (right.time, right.authority.clone()))
+                assert_eq!((timestamp.time, timestamp.authority), (right.time, right.authority.clone()));
             }
             Err(_) => refused += 1,
         }
