@@ -19,6 +19,7 @@ use super::config::RecheckConfig;
 use super::schedule::part_of;
 use crate::check::{Reason, State};
 use crate::digest::Digest;
+use crate::fetch::Span;
 use crate::ledger::{Health, Standing};
 
 /// From times longer than this a part is taken off.
@@ -167,7 +168,7 @@ impl Standing {
 
 /// How long the source at `url` is left alone.
 fn wait(standing: &Standing, url: &str, config: &RecheckConfig) -> SignedDuration {
-    let span = |span: crate::fetch::Span| SignedDuration::try_from(span.duration()).unwrap_or_default();
+    let span = |span: Span| SignedDuration::try_from(span.duration()).unwrap_or_default();
     let whole = match standing.health {
         Health::Well | Health::Paywalled => {
             let doubled = 1_i32.checked_shl(standing.unchanged.min(16)).unwrap_or(i32::MAX);
@@ -184,7 +185,6 @@ fn wait(standing: &Standing, url: &str, config: &RecheckConfig) -> SignedDuratio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fetch::Span;
 
     const URL: &str = "https://example.org/a";
 

@@ -16,8 +16,9 @@ use super::raise::About;
 use super::standing::{Sight, step};
 use crate::audit::{Auditor, UNWEIGHED};
 use crate::check::State;
+use crate::digest::Digest;
 use crate::dossier::{Dossier, SourceFacts};
-use crate::ledger::{Body, Check, Known, Ledger, Observed};
+use crate::ledger::{Body, Check, Known, Ledger, Observed, Standing};
 
 /// Articles that are audited at once.
 const AT_ONCE: usize = 4;
@@ -46,7 +47,7 @@ pub(super) async fn plan(article: &Named, known: Option<&Known>, auditor: &Audit
         Err(why) => return Plan::Unreadable(format!("cannot read {}: {why}", article.name)),
     };
     match known {
-        Some(known) if known.sha256 == crate::digest::Digest::of(&bytes) => watch_or_adopt(known),
+        Some(known) if known.sha256 == Digest::of(&bytes) => watch_or_adopt(known),
         _ => Plan::Audit(bytes),
     }
 }
@@ -137,7 +138,7 @@ pub(super) async fn adopt(
 }
 
 /// What was seen of `source`, and how it stands from now on.
-pub(super) fn observed(source: &SourceFacts, standing: crate::ledger::Standing) -> Observed {
+pub(super) fn observed(source: &SourceFacts, standing: Standing) -> Observed {
     Observed {
         id: source.id.clone(),
         url: source.url.clone(),

@@ -1,6 +1,7 @@
 //! The jobs that are due: each makes its pass, then its alarms are told.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
@@ -150,7 +151,7 @@ impl Watcher {
             if cancel.is_cancelled() {
                 break;
             }
-            let begun = std::time::Instant::now();
+            let begun = Instant::now();
             let one = pass(job, now, &context).await?;
             self.tell(auditor, job, now).await?;
             // One that was interrupted goes on the next time.
