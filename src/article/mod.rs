@@ -4,6 +4,7 @@
 //! read. RTF is not: no library for it is kept up, and every word processor saves it as DOCX.
 //!
 //! - [`read`] and [`read_file`]: the way in.
+//! - [`in_folder()`], [`behind()`], [`Glob`]: the articles that a folder or a name with wildcards stands for.
 //! - [`Article`]: the blocks of one article, with its digest, language and title.
 //! - [`Block`]: a heading, paragraph, list item or note, its line wraps undone.
 //! - [`Place`]: a line and a column of the original file.
@@ -17,8 +18,10 @@ mod content;
 mod epub;
 mod error;
 mod file;
+mod files;
 mod format;
 mod front_matter;
+mod glob;
 mod html;
 mod language;
 mod list;
@@ -37,7 +40,9 @@ pub use block::{Article, Block, BlockKind, Kind, Link, LinkTarget};
 pub use charset::{Charset, Found};
 pub use error::ArticleError;
 pub use file::read_file;
+pub use files::{behind, in_folder};
 pub use format::EXTENSIONS;
+pub use glob::Glob;
 pub use place::{Place, PlaceMap};
 pub use read::{MAX_BYTES, ReadOptions, read};
 pub(crate) use source_heading::is_source_heading;

@@ -5,9 +5,8 @@ use std::path::Path;
 use url::Url;
 
 use super::error::CliError;
-use super::glob::Glob;
 use super::{files, page};
-use crate::article::{self, Article, ReadOptions};
+use crate::article::{self, Article, Glob, ReadOptions};
 use crate::config::Settings;
 use crate::fetch::FetchConfig;
 

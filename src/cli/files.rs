@@ -1,137 +1,48 @@
-//! The articles in a folder, or behind a name with wildcards.
+//! The articles in a folder, or behind a name with wildcards; what to do where there are none.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::error::CliError;
-use super::glob::Glob;
-use crate::article::EXTENSIONS;
-use crate::audit::LEDGER;
+use crate::article::{self, EXTENSIONS, Glob};
 
-/// Folders that hold what others wrote for programs, not articles.
-const LEFT_OUT: [&str; 6] = ["node_modules", "bower_components", "vendor", "target", "venv", "__pycache__"];
-
-/// The most folders within one another.
-const DEEPEST: usize = 64;
-
-/// The articles in `folder` and the folders in it, in order of their names: files in a format that beleg reads. What is
-/// hidden is left out, as are archives of beleg and folders of libraries; a link to a folder is not followed.
+/// The articles in `folder` and the folders in it.
 pub(super) fn in_folder(folder: &Path) -> Result<Vec<String>, CliError> {
-    let found = files(folder)?.into_iter().filter(|file| has_article_name(file)).collect::<Vec<_>>();
+    let found = article::in_folder(folder)?;
     if found.is_empty() {
         return Err(CliError::new(format!("the folder {} holds no article", folder.display())).hint(format!(
-            "articles are files that end in .{}; hidden files, archives of beleg and folders such as {} are left out",
-            EXTENSIONS.join(", ."),
-            LEFT_OUT[0]
+            "articles are files that end in .{}; hidden files, archives of beleg and folders such as node_modules are left out",
+            EXTENSIONS.join(", .")
         )));
     }
-    Ok(names(found))
+    Ok(found)
 }
 
-/// The files that a name with wildcards stands for, in order of their names.
+/// The files that a name with wildcards stands for.
 pub(super) fn behind(glob: &Glob, name: &str) -> Result<Vec<String>, CliError> {
-    let folder = if glob.folder.as_os_str().is_empty() { Path::new(".") } else { &glob.folder };
-    let within = |file: &PathBuf| file.strip_prefix(folder).is_ok_and(|path| glob.fits(path));
-    let found = files(folder)?.into_iter().filter(within);
-    let found: Vec<PathBuf> =
-        found.map(|file| file.strip_prefix(".").map_or(file.clone(), Path::to_owned)).collect();
+    let found = article::behind(glob)?;
     if found.is_empty() {
         return Err(CliError::new(format!("no file fits {name}"))
             .hint("** stands for any folders and * for any name; hidden files are left out"));
     }
-    Ok(names(found))
-}
-
-fn names(files: Vec<PathBuf>) -> Vec<String> {
-    files.into_iter().map(|path| path.to_string_lossy().into_owned()).collect()
-}
-
-fn has_article_name(file: &Path) -> bool {
-    let extension = file.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    EXTENSIONS.contains(&extension.to_lowercase().as_str())
-}
-
-/// The files in a folder and the folders in it, sorted.
-fn files(root: &Path) -> Result<Vec<PathBuf>, CliError> {
-    let mut found = Vec::new();
-    let mut folders = vec![(root.to_owned(), 0)];
-    while let Some((folder, depth)) = folders.pop() {
-        let unreadable =
-            |error| CliError::new(format!("cannot read the folder {}: {error}", folder.display()));
-        for entry in fs::read_dir(&folder).map_err(unreadable)? {
-            let entry = entry.map_err(unreadable)?;
-            let (path, name) = (entry.path(), entry.file_name());
-            let name = name.to_string_lossy();
-            let kind = entry.file_type().map_err(unreadable)?;
-            if name.starts_with('.') {
-                continue;
-            }
-            if kind.is_dir() {
-                if depth < DEEPEST && !LEFT_OUT.contains(&&*name) && !path.join(LEDGER).exists() {
-                    folders.push((path, depth + 1));
-                }
-            } else if path.is_file() {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
     Ok(found)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
-    /// A folder with these files, each holding its own name.
-    fn folder(names: &[&str]) -> tempfile::TempDir {
+    #[test]
+    fn where_there_is_no_article_it_is_said_what_counts_as_one() {
         let folder = tempfile::tempdir().unwrap();
-        for name in names {
-            let path = folder.path().join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, name).unwrap();
+        for name in ["picture.png", ".hidden.md"] {
+            fs::write(folder.path().join(name), name).unwrap();
         }
-        folder
-    }
-
-    fn relative(folder: &Path, found: Vec<String>) -> Vec<String> {
-        let start = format!("{}/", folder.display());
-        found.into_iter().map(|name| name.trim_start_matches(&start).to_owned()).collect()
-    }
-
-    #[test]
-    fn a_folder_stands_for_the_articles_in_it_however_deep() {
-        let folder = folder(&[
-            "b.md",
-            "a.TXT",
-            "sub/deep/c.docx",
-            "picture.png",
-            ".hidden/d.md",
-            ".e.md",
-            "node_modules/x/README.md",
-            "archive/ledger.sqlite",
-            "archive/dossiers/a/report.html",
-        ]);
-        let found = relative(folder.path(), in_folder(folder.path()).unwrap());
-        assert_eq!(found, ["a.TXT", "b.md", "sub/deep/c.docx"]);
-    }
-
-    #[test]
-    fn a_folder_without_articles_says_what_counts_as_one() {
-        let folder = folder(&["picture.png", ".hidden.md"]);
         let error = in_folder(folder.path()).unwrap_err().to_string();
         assert!(error.contains("holds no article") && error.contains(".docx"), "{error}");
-    }
-
-    #[test]
-    fn wildcards_stand_for_files_of_any_name() {
-        let folder = folder(&["a.md", "x/b.md", "x/y/c.md", "x/d.txt", "x/.e.md"]);
-        let of = |pattern: &str| {
-            let name = format!("{}/{pattern}", folder.path().display());
-            behind(&Glob::parse(&name).unwrap(), &name).map(|found| relative(folder.path(), found))
-        };
-        assert_eq!(of("**/*.md").unwrap(), ["a.md", "x/b.md", "x/y/c.md"]);
-        assert_eq!(of("x/*").unwrap(), ["x/b.md", "x/d.txt"]);
-        assert!(of("*.pdf").unwrap_err().to_string().contains("no file fits"));
+        let name = format!("{}/*.pdf", folder.path().display());
+        let error = behind(&Glob::parse(&name).unwrap(), &name).unwrap_err().to_string();
+        assert!(error.contains("no file fits"), "{error}");
     }
 }

@@ -21,7 +21,6 @@ mod exit;
 mod extract;
 mod files;
 mod flags;
-mod glob;
 mod history;
 mod init;
 mod ledger;

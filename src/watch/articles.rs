@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use flate2::read::MultiGzDecoder;
 use jiff::Timestamp;
@@ -11,17 +11,11 @@ use url::Url;
 
 use super::config::WatchJob;
 use super::feed::{self, Listed, Listing};
-use super::pattern;
-use crate::article::{self, Article, ReadOptions};
+use crate::article::{self, Article, Glob, ReadOptions};
 use crate::fetch::{self, Chain, Client};
 
-/// Names of files in a folder that are taken for articles.
-const EXTENSIONS: [&str; 11] =
-    ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "pdf", "docx", "odt", "epub"];
 /// The most that a feed or sitemap may hold, unpacked: the sitemap protocol's own limit.
 const MOST_LISTING: u64 = 50 << 20;
-/// The most that a page may unfold to when it is read as an article.
-const MOST_PAGE: u64 = 32 << 20;
 /// Sitemaps that one index is followed to.
 const MOST_SITEMAPS: usize = 100;
 
@@ -58,25 +52,15 @@ pub(super) async fn of_job(job: &WatchJob, client: &Client) -> (Vec<Named>, Vec<
     (named, problems)
 }
 
-/// The files that a name of the settings stands for: a folder for the articles in it, a pattern for what fits it.
+/// The files that a name of the settings stands for: a folder for the articles in it, a name with wildcards for what fits
+/// it. Whether a file is there shows when it is read.
 fn files(name: &str) -> io::Result<Vec<String>> {
     let path = Path::new(name);
-    let found = if path.is_dir() {
-        let entries = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
-        let is_article = |path: &PathBuf| {
-            let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-            EXTENSIONS.contains(&extension.to_lowercase().as_str()) && path.is_file()
-        };
-        let mut articles: Vec<_> = entries.into_iter().filter(is_article).collect();
-        articles.sort();
-        articles
-    } else if pattern::is_pattern(name) && !path.exists() {
-        pattern::files(name)?
-    } else {
-        // Whether it is there shows when it is read.
-        return Ok(vec![name.to_owned()]);
-    };
-    Ok(found.into_iter().map(|path| path.to_string_lossy().into_owned()).collect())
+    match Glob::parse(name) {
+        _ if path.is_dir() => article::in_folder(path),
+        Some(glob) if !path.exists() => article::behind(&glob),
+        _ => Ok(vec![name.to_owned()]),
+    }
 }
 
 /// The pages that the feed or sitemap at `address` lists, those of the sitemaps it names as well.
@@ -134,28 +118,33 @@ fn regular_file(path: &Path) -> Result<Vec<u8>, String> {
     fs::read(path).map_err(|error| error.to_string())
 }
 
+/// An article as it came, and what else is known of it.
+#[derive(Clone, Debug)]
+pub(super) struct Fetched {
+    pub(super) bytes: Vec<u8>,
+    address: Option<Url>,
+    charset: Option<String>,
+}
+
 impl Named {
-    /// Its bytes.
-    pub(super) async fn bytes(&self, client: &Client) -> Result<Vec<u8>, String> {
+    /// Fetches it, or why it could not be.
+    pub(super) async fn fetch(&self, client: &Client) -> Result<Fetched, String> {
         let Some(page) = &self.page else {
             let name = self.name.clone();
             let read = tokio::task::spawn_blocking(move || regular_file(Path::new(&name))).await;
-            return read.unwrap_or_else(|_| Err("the reader stopped early".to_owned()));
+            let bytes = read.unwrap_or_else(|_| Err("the reader stopped early".to_owned()))?;
+            return Ok(Fetched { bytes, address: None, charset: None });
         };
         let chain = client.fetch(&page.url).await;
         let response = answered(&chain)?;
-        // Text is taken in UTF-8 and marked as such: what the page says of its encoding is no longer so.
-        match fetch::decode(response, MOST_PAGE) {
-            Ok(decoded) => {
-                Ok(format!("\u{feff}{}", decoded.text.trim_start_matches('\u{feff}')).into_bytes())
-            }
-            Err(_) => {
-                let mut bytes = Vec::new();
-                let read =
-                    response.body.reader().and_then(|body| body.take(MOST_PAGE).read_to_end(&mut bytes));
-                read.map(|_| bytes).map_err(|error| error.to_string())
-            }
+        if response.truncated.is_some() {
+            return Err("it broke off before its end".to_owned());
         }
+        Ok(Fetched {
+            bytes: fetch::unpacked(response, article::MAX_BYTES).map_err(|error| error.to_string())?,
+            address: chain.final_url().cloned(),
+            charset: fetch::stated_charset(response).map(|encoding| encoding.name().to_owned()),
+        })
     }
 
     /// Whether it has to be looked at at all: a file always, a page where it is listed as changed since `started`.
@@ -163,10 +152,11 @@ impl Named {
         self.page.as_ref().is_none_or(|page| page.updated.is_some_and(|updated| updated > known_since))
     }
 
-    /// The article that `bytes` are.
-    pub(super) fn read(&self, bytes: &[u8], language: Option<String>) -> Result<Article, String> {
-        let options = ReadOptions { language, ..ReadOptions::default() };
-        article::read(&self.name, bytes, &options).map_err(|error| error.to_string())
+    /// The article that was fetched.
+    pub(super) fn read(&self, fetched: Fetched, language: Option<String>) -> Result<Article, String> {
+        let Fetched { bytes, address, charset } = fetched;
+        let options = ReadOptions { language, address, charset };
+        article::read(&self.name, &bytes, &options).map_err(|error| error.to_string())
     }
 }
 

@@ -25,7 +25,6 @@ mod heartbeat;
 mod metrics;
 mod pass;
 mod passes;
-mod pattern;
 mod raise;
 mod rested;
 mod schedule;

@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use super::articles::{self, Named};
+use super::articles::{self, Fetched, Named};
 use super::config::{RecheckConfig, WatchJob};
 use super::error::WatchError;
 use super::event::{WatchEvent, WatchObserver};
@@ -119,7 +119,7 @@ impl Pass<'_> {
             match takeup::plan(&article, known.get(&article.name), self.context.auditor).await {
                 Plan::Watched => (),
                 Plan::Adopt(entry) => adopt.push((article, entry)),
-                Plan::Audit(bytes) => audit.push((article, bytes)),
+                Plan::Audit(fetched) => audit.push((article, fetched)),
                 Plan::Unreadable(why) => self.problem(why),
             }
         }
@@ -128,8 +128,8 @@ impl Pass<'_> {
             if takeup::is_weighed(&kept.dossier) {
                 self.adopt(entry, &kept.dossier).await?;
             } else {
-                match article.bytes(self.context.auditor.client()).await {
-                    Ok(bytes) => audit.push((article, bytes)),
+                match article.fetch(self.context.auditor.client()).await {
+                    Ok(fetched) => audit.push((article, fetched)),
                     Err(why) => self.problem(format!("cannot read {}: {why}", article.name)),
                 }
             }
@@ -138,7 +138,7 @@ impl Pass<'_> {
         Ok(names)
     }
 
-    async fn audit(&mut self, articles: Vec<(Named, Vec<u8>)>) -> Result<(), WatchError> {
+    async fn audit(&mut self, articles: Vec<(Named, Fetched)>) -> Result<(), WatchError> {
         if articles.is_empty() {
             return Ok(());
         }

@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use super::articles::Named;
+use super::articles::{Fetched, Named};
 use super::config::RecheckConfig;
 use super::error::WatchError;
 use super::raise::About;
@@ -30,7 +30,7 @@ pub(super) enum Plan {
     /// Its latest dossier is to be taken up.
     Adopt(i64),
     /// It is to be audited.
-    Audit(Vec<u8>),
+    Audit(Fetched),
     /// It cannot be read.
     Unreadable(String),
 }
@@ -42,13 +42,13 @@ pub(super) async fn plan(article: &Named, known: Option<&Known>, auditor: &Audit
     {
         return watch_or_adopt(known);
     }
-    let bytes = match article.bytes(auditor.client()).await {
-        Ok(bytes) => bytes,
+    let fetched = match article.fetch(auditor.client()).await {
+        Ok(fetched) => fetched,
         Err(why) => return Plan::Unreadable(format!("cannot read {}: {why}", article.name)),
     };
     match known {
-        Some(known) if known.sha256 == Digest::of(&bytes) => watch_or_adopt(known),
-        _ => Plan::Audit(bytes),
+        Some(known) if known.sha256 == Digest::of(&fetched.bytes) => watch_or_adopt(known),
+        _ => Plan::Audit(fetched),
     }
 }
 
@@ -59,7 +59,7 @@ fn watch_or_adopt(known: &Known) -> Plan {
 /// Audits articles, a few at once. Each gives its name and why it could not be audited, if so.
 pub(super) async fn audit_all(
     auditor: &Arc<Auditor>,
-    articles: Vec<(Named, Vec<u8>)>,
+    articles: Vec<(Named, Fetched)>,
     language: Option<&str>,
     cancel: &CancellationToken,
 ) -> Result<Vec<(String, Result<(), String>)>, WatchError> {
@@ -69,13 +69,13 @@ pub(super) async fn audit_all(
     loop {
         while tasks.len() < AT_ONCE
             && !cancel.is_cancelled()
-            && let Some((named, bytes)) = waiting.next()
+            && let Some((named, fetched)) = waiting.next()
         {
             let (auditor, language, cancel) =
                 (Arc::clone(auditor), language.map(str::to_owned), cancel.clone());
             tasks.spawn(async move {
                 let name = named.name.clone();
-                let read = tokio::task::spawn_blocking(move || named.read(&bytes, language)).await;
+                let read = tokio::task::spawn_blocking(move || named.read(fetched, language)).await;
                 match read.map_err(|_| WatchError::Worker)? {
                     Ok(article) => {
                         auditor.audit(article, &cancel).await?;

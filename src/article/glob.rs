@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 /// A pattern of names, one for each part of a path.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Glob {
+pub struct Glob {
     /// The folder that the search begins in: all before the first wildcard.
     pub(super) folder: PathBuf,
     parts: Vec<String>,
@@ -12,7 +12,7 @@ pub(super) struct Glob {
 
 impl Glob {
     /// The pattern that `name` is; `None` if it has no wildcards.
-    pub(super) fn parse(name: &str) -> Option<Self> {
+    pub fn parse(name: &str) -> Option<Self> {
         if !has_wildcard(name) {
             return None;
         }
