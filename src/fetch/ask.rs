@@ -200,6 +200,8 @@ fn noted(turn: Turn, answer: &Result<Response, Failure>, reached: bool) -> Optio
         Err(failure) if !reached => Reaction::Unreached(failure.clone()),
         Err(_) => Reaction::Troubled,
     });
+    // The place is free from here on.
+    drop(turn);
     asked
 }
 

@@ -153,8 +153,9 @@ impl Pace {
 
     /// Keeps at least this pause between two starts, as the site's robots.txt asks for.
     pub(super) fn at_least(&mut self, pause: Duration) {
-        if pause > self.allowance.pause {
-            self.next += pause - self.allowance.pause;
+        let longer = pause.saturating_sub(self.allowance.pause);
+        if !longer.is_zero() {
+            self.next += longer;
             self.allowance = Allowance { places: 1, pause };
             self.window = 1;
         }

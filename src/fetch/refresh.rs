@@ -87,16 +87,13 @@ fn attributes(text: &str) -> Vec<(&str, &str)> {
         };
         let value = value.trim_start();
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let (inner, end) = match quote {
-            Some(quote) => {
-                let inner = &value[1..];
-                let end = inner.find(quote).unwrap_or(inner.len());
-                (&inner[..end], &inner[(end + 1).min(inner.len())..])
-            }
-            None => {
-                let end = value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len());
-                (&value[..end], &value[end..])
-            }
+        let (inner, end) = if let Some(quote) = quote {
+            let inner = &value[1..];
+            let end = inner.find(quote).unwrap_or(inner.len());
+            (&inner[..end], &inner[(end + 1).min(inner.len())..])
+        } else {
+            let end = value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len());
+            value.split_at(end)
         };
         found.push((&rest[..name], inner));
         rest = end;
