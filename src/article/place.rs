@@ -70,6 +70,11 @@ impl PlaceMap {
         self.anchors.truncate(self.anchors.partition_point(|&(start, _)| start < offset));
     }
 
+    /// Gives back the room that is not needed.
+    pub(super) fn shrink_to_fit(&mut self) {
+        self.anchors.shrink_to_fit();
+    }
+
     /// Where each piece begins, in the text and in the file.
     pub(super) fn anchors(&self) -> impl Iterator<Item = (usize, Place)> {
         self.anchors.iter().copied()

@@ -112,6 +112,9 @@ impl TextBuilder {
     /// Ends the block.
     pub(super) fn finish(mut self, kind: BlockKind, page: u32) -> Block {
         self.text.truncate(self.text.trim_end().len());
+        self.text.shrink_to_fit();
+        self.places.shrink_to_fit();
+        self.links.shrink_to_fit();
         let end = self.text.len();
         for link in &mut self.links {
             link.range = link.range.start.min(end)..link.range.end.min(end);
