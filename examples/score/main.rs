@@ -13,8 +13,11 @@
 mod cross_language;
 mod data;
 mod main_text;
+mod names;
 mod published;
+mod quotes;
 mod retrieval;
+mod specs;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -27,9 +30,12 @@ use data::ScoreError;
 /// A set of texts with known answers: its folder, and what prints its figures.
 type Set = (&'static str, fn(&Path) -> Result<(), ScoreError>);
 
-const SETS: [Set; 5] = [
+const SETS: [Set; 8] = [
     ("crossnews", cross_language::score),
     ("wice", retrieval::score),
+    ("recognizers-text-specs", specs::score),
+    ("polnear", quotes::score),
+    ("rigour-names", names::score),
     ("readability-pages", main_text::readability),
     ("trafilatura-eval", main_text::segments),
     ("htmldate", published::score),

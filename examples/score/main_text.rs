@@ -20,7 +20,7 @@ pub(crate) fn readability(folder: &Path) -> Result<(), ScoreError> {
         let page = PageText::read("text/html", &data::text(&folder.join("source.html"))?);
         let expected = Html::parse_document(&data::text(&folder.join("expected.html"))?);
         let expected: String = expected.root_element().text().collect::<Vec<_>>().join(" ");
-        let score = f1(&words(&page.text), &words(&expected));
+        let score = f1(&words(page.main()), &words(&expected));
         data::miss(|| format!("{score:.3} {}", folder.display()));
         scores.push(score);
     }
@@ -44,7 +44,7 @@ pub(crate) fn segments(folder: &Path) -> Result<(), ScoreError> {
         let page = PageText::read("text/html", &data::text(&path)?);
         pages += 1;
         let has = |segment: &Value| {
-            segment.as_str().is_some_and(|segment| flat(&page.text).contains(&flat(segment)))
+            segment.as_str().is_some_and(|segment| flat(page.main()).contains(&flat(segment)))
         };
         for segment in list(entry, "with") {
             if has(segment) {

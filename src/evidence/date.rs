@@ -104,7 +104,9 @@ impl Finder<'_> {
     fn date(&self, at: usize) -> Option<(Date, usize)> {
         let Parts { year, month, day, until, next } = self
             .dotted(at)
+            .or_else(|| self.without_year(at))
             .or_else(|| self.iso(at))
+            .or_else(|| self.slashed(at))
             .or_else(|| self.day_first(at))
             .or_else(|| self.month_first(at))
             .or_else(|| self.year_alone(at))?;
@@ -129,6 +131,54 @@ impl Finder<'_> {
             until: None,
             next: at + 1,
         })
+    }
+
+    /// am 28.10.
+    fn without_year(&self, at: usize) -> Option<Parts> {
+        let cued = at.checked_sub(1).and_then(|at| self.row.word(at)).is_some_and(|word| {
+            matches!(
+                word.as_str(),
+                "am" | "vom" | "den" | "dem" | "der" | "zum" | "bis" | "ab" | "seit" | "ein"
+            )
+        });
+        let ends = self.row.is_sign(at + 1, '.') && self.row.adjoins(at + 1);
+        if self.language != Language::German || !cued || !ends {
+            return None;
+        }
+        let (day, month) = self.row.number(at)?.split_once('.')?;
+        Some(Parts {
+            month: Some(month_number(month)?),
+            day: Some(day_number(day)?),
+            next: at + 2,
+            ..Parts::default()
+        })
+    }
+
+    /// 2015/08/12, 21/04/2016. Which of two small numbers is the day is left open.
+    fn slashed(&self, at: usize) -> Option<Parts> {
+        let glued = |at: usize| {
+            (self.row.is_sign(at, '/') || self.row.is_sign(at, '-'))
+                && self.row.adjoins(at)
+                && self.row.adjoins(at + 1)
+        };
+        if !(glued(at + 1) && glued(at + 3)) {
+            return None;
+        }
+        let numbers = [self.row.number(at)?, self.row.number(at + 2)?, self.row.number(at + 4)?];
+        let year = |text: &str| text.parse().ok().filter(|&year| text.len() == 4 && is_year(year));
+        let (year, month, day) = match (year(numbers[0]), year(numbers[2])) {
+            (Some(year), _) => (year, month_number(numbers[1])?, day_number(numbers[2])?),
+            (_, Some(year)) => {
+                let (first, second) = (day_number(numbers[0])?, day_number(numbers[1])?);
+                match (first > 12, second > 12, self.language) {
+                    (true, false, _) | (false, false, Language::German) => (year, second, first),
+                    (false, true, Language::English) => (year, first, second),
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        };
+        Some(Parts { year: Some(year), month: Some(month), day: Some(day), until: None, next: at + 5 })
     }
 
     /// 2020-07-26
@@ -175,6 +225,9 @@ impl Finder<'_> {
 
     /// A day of the month at `at`: `26.` in German; `26`, `26th`, `26th of` in English.
     fn day(&self, at: usize) -> Option<(u8, usize)> {
+        if let Some((day, next)) = self.day_in_words(at) {
+            return Some((day, next));
+        }
         let day = self.row.number(at).filter(|text| text.len() <= 2)?.parse().ok().filter(|&day| day > 0)?;
         if self.row.is_sign(at + 1, '.') && self.language != Language::English {
             return Some((day, at + 2));
@@ -185,8 +238,57 @@ impl Finder<'_> {
         let ending =
             self.row.word(at + 1).is_some_and(|word| matches!(word.as_str(), "st" | "nd" | "rd" | "th"));
         let next = at + 1 + usize::from(ending);
-        let of = ending && self.row.word(next).is_some_and(|word| word == "of");
+        let of = self.row.word(next).is_some_and(|word| word == "of")
+            && (ending || self.month(next + 1).is_some());
         Some((day, next + usize::from(of)))
+    }
+
+    /// *der erste Januar*, *first of July*, where a month follows or stands before.
+    fn day_in_words(&self, at: usize) -> Option<(u8, usize)> {
+        const GERMAN: [&str; 12] = [
+            "erst", "zweit", "dritt", "viert", "funft", "sechst", "siebt", "acht", "neunt", "zehnt", "elft",
+            "zwolft",
+        ];
+        const ENGLISH: [&str; 20] = [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+            "fifteenth",
+            "sixteenth",
+            "seventeenth",
+            "eighteenth",
+            "nineteenth",
+            "twentieth",
+        ];
+        let word = self.row.word(at)?;
+        let (number, next) = match self.language {
+            Language::German => {
+                let bare = word
+                    .strip_suffix('n')
+                    .or_else(|| word.strip_suffix('r'))
+                    .unwrap_or(&word)
+                    .strip_suffix('e')?;
+                (GERMAN.iter().position(|known| *known == bare)?, at + 1)
+            }
+            Language::English => {
+                let of = usize::from(self.row.word(at + 1).is_some_and(|word| word == "of"));
+                (ENGLISH.iter().position(|known| *known == word)?, at + 1 + of)
+            }
+            Language::Other => return None,
+        };
+        let beside = self.month(next).is_some() || at > 0 && self.month(at - 1).is_some();
+        u8::try_from(number + 1).ok().filter(|_| beside).map(|day| (day, next))
     }
 
     /// The last day of a span whose first day ends before `at`.
@@ -278,8 +380,13 @@ impl Finder<'_> {
     }
 
     fn month(&self, at: usize) -> Option<u8> {
-        let token = self.row.0.get(at).filter(|token| token.is_capitalised())?;
+        let token = self.row.0.get(at).filter(|token| token.kind == TokenKind::Word)?;
         let word = fold(token.text);
+        // *may* and *march* are words of their own, and so are short forms in lower case.
+        let sure = token.is_capitalised() || word.len() > 4 && word != "march";
+        if !sure {
+            return None;
+        }
         let full: &[&[&str]] = &[
             &["januar", "january", "janner", "jan"],
             &["februar", "february", "feb"],

@@ -123,6 +123,11 @@ impl<'a> ReadablePage<'a> {
         }
     }
 
+    /// Whether sentence `number` is part of the page's main text.
+    pub(super) fn is_main(&self, number: u32) -> bool {
+        self.span(number, number).start < self.text.main_end
+    }
+
     /// The number of the sentence that holds byte `at` of the text.
     pub(super) fn sentence_at(&self, at: usize) -> u32 {
         let after = self.text.sentences.partition_point(|range| range.start <= at);

@@ -41,20 +41,33 @@ impl Key {
 
 /// The letters of a folded word with what languages write differently made the same: k for c, f for ph, i for y,
 /// v for w, s for z, sh for sch, and no doubled letters.
-fn sounds(folded: &str) -> Vec<u8> {
+pub(super) fn sounds(folded: &str) -> Vec<u8> {
     let bytes = folded.as_bytes();
     let mut out: Vec<u8> = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
         let rest = &bytes[at..];
         let (sound, length): (&[u8], usize) = match rest {
-            [b't', b's', b'c', b'h', ..] => (b"4", 4),
+            [b't', b's', b'c', b'h', b't', b's', b'c', b'h', ..] => (b"4", 8),
+            [b's', b'c', b'h', b't', b's', b'c', b'h', ..] => (b"4", 7),
+            [b's', b't', b's', b'c', b'h', ..] | [b'c', b'h', b't', b'c', b'h', ..] => (b"4", 5),
+            [b't', b's', b'c', b'h', ..] | [b's', b'h', b'c', b'h', ..] | [b's', b'z', b'c', b'z', ..] => {
+                (b"4", 4)
+            }
+            [b't', b'c', b'h', ..] => (b"4", 3),
+            [b'd', b's', b'c', b'h', ..] => (b"i", 4),
+            [b'd', b'z', b'h', ..] => (b"i", 3),
             [b's', b'c', b'h', ..] => (b"5", 3),
-            [b's', b'h', ..] => (b"5", 2),
-            [b'c', b'h', ..] => (b"4", 2),
+            [b's', b'h' | b'z', ..] => (b"5", 2),
+            [b'z', b'h', ..] => (b"6", 2),
+            [b'c', b'h' | b'z', ..] => (b"4", 2),
             [b'c', b'k', ..] => (b"k", 2),
             [b'p', b'h', ..] => (b"f", 2),
             [b'k', b's', ..] => (b"x", 2),
+            [b'k' | b'g', b'h', ..] => (b"h", 2),
+            [b'd', b'j', ..] => (b"i", 2),
+            [b't', b's' | b'z', ..] => (b"s", 2),
+            [b't', b'h', ..] => (b"t", 2),
             [b'c' | b'q', ..] => (b"k", 1),
             [b'w', ..] => (b"v", 1),
             [b'y' | b'j', ..] => (b"i", 1),

@@ -8,6 +8,8 @@
 //!   the language of each page (`content`, `lexicon/`, `stem`), the passages about the same thing (`passage`), what became of each part
 //!   (`outcome`), and the rules of the verdict (`verdict`).
 //! - [`drift()`]: whether a page as it is now ([`PageNow`]) still says what a claim [`Rested`] on.
+//! - [`read_atoms`]: the figures and dates of any text, and what they amount to.
+//! - [`same_name`]: whether two spellings may be of one name.
 //! - [`Weighed`], [`Verdict`], [`Atom`], [`Outcome`], [`Passage`]: what a weighing finds.
 //!
 //! All of it is plain computation: no network, no clock, no chance. The same bytes give the same answer.
@@ -23,11 +25,13 @@ mod language;
 mod lexicon;
 mod link;
 mod name;
+mod name_likeness;
 mod normal;
 mod outcome;
 mod page;
 mod passage;
 mod quotation;
+mod read;
 mod stem;
 mod token;
 mod verdict;
@@ -36,6 +40,8 @@ mod weighed;
 
 pub use drift::{Drift, PageNow, Rested, RestedAtom, drift};
 pub use index::ReadablePage;
+pub use name_likeness::same_name;
 pub use page::PageText;
+pub use read::{ReadAtom, read_atoms};
 pub use weigh::weigh;
 pub use weighed::{Atom, AtomKind, Outcome, Passage, Verdict, Weighed};

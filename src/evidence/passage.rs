@@ -11,7 +11,8 @@
 //! | dates | 0.05 | dates that agree |
 //! | page | 0.05 | content words that the page has anywhere |
 //!
-//! A longer passage has to earn its second and third sentence: each costs [`COST_OF_SENTENCE`].
+//! A longer passage has to earn its second and third sentence: each costs [`COST_OF_SENTENCE`]. One that stands outside the main
+//! text of the page has to earn that: it costs [`COST_OF_REST`].
 
 use std::collections::BTreeMap;
 
@@ -28,6 +29,8 @@ const DATES: f64 = 0.05;
 const PAGE: f64 = 0.05;
 /// What each sentence after the first takes off the score.
 const COST_OF_SENTENCE: f64 = 0.05;
+/// What it takes off the score that a passage stands outside the page's main text: teasers, captions, descriptions.
+const COST_OF_REST: f64 = 0.04;
 /// A passage with a lower score says nothing of the claim.
 pub(super) const FLOOR: f64 = 0.30;
 /// A passage with a higher score is surely about the same thing.
@@ -206,7 +209,8 @@ impl Scorer<'_> {
                 weight += part_weight;
             }
         }
-        let score = (sum / weight - COST_OF_SENTENCE * f64::from(last - first)).clamp(0.0, 1.0);
+        let rest = if self.sought.page.is_main(first) { 0.0 } else { COST_OF_REST };
+        let score = (sum / weight - COST_OF_SENTENCE * f64::from(last - first) - rest).clamp(0.0, 1.0);
         Window { page: self.page, first, last, score, coverage }
     }
 

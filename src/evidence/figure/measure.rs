@@ -39,6 +39,9 @@ impl Reader<'_> {
             };
         }
         let word = self.row.word(at)?;
+        if let Some(raised) = self.raised(&word, at) {
+            return Some(raised);
+        }
         if let Some(currency) = unit::currency_word(&word) {
             return Some((plain(Dimension::Money(currency)), at + 1));
         }
@@ -92,6 +95,32 @@ impl Reader<'_> {
         }
         // Only lower case "mal" after digits with a hyphen or as a word of its own; "M" of a name is no metre.
         unit::unit(&word).map(|unit| (unit, at + 1))
+    }
+
+    /// `m²`, `km²`, `m³`, `m^2`, and the metre alone, which is *m* after a blank, or in German after the number itself.
+    fn raised(&self, word: &str, at: usize) -> Option<(Unit, usize)> {
+        let metre = match word {
+            "m" => 1.0,
+            "km" => 1e3,
+            "cm" => 1e-2,
+            _ => return None,
+        };
+        let caret = usize::from(self.row.is_sign(at + 1, '^') && self.row.adjoins(at + 1));
+        let raised = |sign: char, digit: &str| {
+            self.row.adjoins(at + 1 + caret)
+                && (self.row.is_sign(at + 1, sign) || caret > 0 && self.row.number(at + 2) == Some(digit))
+        };
+        let unit = |dimension, factor| Unit { dimension, factor, offset: 0.0 };
+        if raised('²', "2") {
+            return Some((unit(Dimension::Area, metre * metre), at + 2 + caret));
+        }
+        if raised('³', "3") {
+            return Some((unit(Dimension::Volume, metre * metre * metre * 1e3), at + 2 + caret));
+        }
+        let stands_apart = !self.row.adjoins(at) || self.language == Language::German;
+        let is_metre =
+            word == "m" && self.row.0[at].text == "m" && stands_apart && !self.row.is_sign(at + 1, '.');
+        is_metre.then(|| (unit(Dimension::Length, 1.0), at + 1))
     }
 
     /// The unit of an age that is given without one: *at the age of 104*, *aged 104*.

@@ -1,7 +1,7 @@
 //! Figures: numbers with what they count or measure, as German and English write them.
 //!
 //! - [`Figure`]: value, precision, dimension, modifier and counted noun of one number; [`Dimension`]: what it measures.
-//! - [`find`]: the figures of a text, read by a `Reader`: its numeral (`reader`, `number`), what it is measured in (`measure`, `unit`),
+//! - [`find`]: the figures of a text, read by a `Reader`: its numeral (`reader`, `number`, `number_word`), what it is measured in (`measure`, `unit`),
 //!   times of day (`clock`), the noun it counts (`counted`), the word before it (`modifier`).
 //! - [`compare`]: whether two figures say the same.
 
@@ -12,6 +12,7 @@ mod find;
 mod measure;
 mod modifier;
 mod number;
+mod number_word;
 mod reader;
 mod unit;
 

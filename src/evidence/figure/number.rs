@@ -45,6 +45,11 @@ fn are_groups(text: &str, group: char) -> bool {
     (1..=3).contains(&first.len()) && parts.all(|part| part.len() == 3)
 }
 
+/// A whole number, as precise as the zeros at its end say.
+pub(super) fn whole(value: f64) -> Numeral {
+    digits_only(&format!("{value:.0}")).unwrap_or(Numeral { value, step: 1.0 })
+}
+
 fn digits_only(text: &str) -> Option<Numeral> {
     let bare: String = text.chars().filter(char::is_ascii_digit).collect();
     if bare.is_empty() || bare.len() > 18 {
@@ -59,72 +64,6 @@ fn digits_only(text: &str) -> Option<Numeral> {
 /// Whether a folded word says that a number is the place in a row.
 pub(super) fn is_number_word(folded: &str) -> bool {
     matches!(folded, "no" | "nr" | "number" | "nummer" | "platz" | "rang")
-}
-
-/// The number that a folded word names, from two up: *zwölf*, *einundzwanzig*, *twenty*. One is too often an article.
-pub(super) fn word(folded: &str, language: Language) -> Option<f64> {
-    match language {
-        Language::German => german(folded),
-        Language::English => english(folded),
-        Language::Other => None,
-    }
-}
-
-fn german(word: &str) -> Option<f64> {
-    let Some(count) = word.strip_suffix("hundert").or_else(|| word.strip_suffix("tausend")) else {
-        return german_below_hundred(word);
-    };
-    let size = if word.ends_with("hundert") { 100.0 } else { 1_000.0 };
-    if count == "ein" { Some(size) } else { german_below_hundred(count).map(|count| count * size) }
-}
-
-fn german_below_hundred(word: &str) -> Option<f64> {
-    if let Some(value) = german_small(word) {
-        return Some(value);
-    }
-    let (unit, ten) = word.split_once("und")?;
-    let unit = if unit == "ein" { 1.0 } else { german_small(unit).filter(|&unit| unit < 10.0)? };
-    german_small(ten).filter(|&ten| (20.0..100.0).contains(&ten)).map(|ten| ten + unit)
-}
-
-fn german_small(word: &str) -> Option<f64> {
-    const WORDS: [&str; 18] = [
-        "zwei", "drei", "vier", "funf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwolf",
-        "dreizehn", "vierzehn", "funfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn",
-    ];
-    const TENS: [&str; 8] =
-        ["zwanzig", "dreissig", "vierzig", "funfzig", "sechzig", "siebzig", "achtzig", "neunzig"];
-    position(&WORDS, word).map(|at| at + 2.0).or_else(|| position(&TENS, word).map(|at| (at + 2.0) * 10.0))
-}
-
-fn english(word: &str) -> Option<f64> {
-    const WORDS: [&str; 18] = [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    position(&WORDS, word).map(|at| at + 2.0).or_else(|| position(&TENS, word).map(|at| (at + 2.0) * 10.0))
-}
-
-fn position(words: &[&str], word: &str) -> Option<f64> {
-    let at = words.iter().position(|known| *known == word)?;
-    u32::try_from(at).ok().map(f64::from)
 }
 
 #[cfg(test)]

@@ -68,6 +68,26 @@ pub(in crate::evidence) enum Currency {
     Krone,
 }
 
+impl Currency {
+    /// Its ISO 4217 code; `$` and `kr` where nothing says whose.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Euro => "EUR",
+            Self::Dollar => "$",
+            Self::Pound => "GBP",
+            Self::Franc => "CHF",
+            Self::Yen => "JPY",
+            Self::Yuan => "CNY",
+            Self::Rouble => "RUB",
+            Self::Hryvnia => "UAH",
+            Self::Rupee => "INR",
+            Self::Zloty => "PLN",
+            Self::Lira => "TRY",
+            Self::Krone => "kr",
+        }
+    }
+}
+
 /// A unit: its dimension, how much of the dimension's own unit it is, and what is added after that.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::evidence) struct Unit {
@@ -132,9 +152,11 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
         Volume,
     };
     let (dimension, factor) = match word {
-        "prozent" | "percent" | "pct" => (Percent, 1.0),
+        "prozent" | "percent" | "percents" | "pct" => (Percent, 1.0),
         "prozentpunkt" | "prozentpunkte" | "prozentpunkten" => (PercentPoints, 1.0),
         "mal" | "times" | "fach" | "fache" | "fachen" | "faches" | "fold" => (Times, 1.0),
+        "nm" | "nanometer" | "nanometern" | "nanometers" | "nanometres" => (Length, 1e-9),
+        "μm" | "mikrometer" | "mikrometern" | "micrometer" | "micrometers" | "micrometres" => (Length, 1e-6),
         "mm" | "millimeter" | "millimetern" | "millimeters" | "millimetre" | "millimetres" => (Length, 1e-3),
         "cm" | "zentimeter" | "zentimetern" | "centimeter" | "centimeters" | "centimetre" | "centimetres" => {
             (Length, 1e-2)
@@ -149,10 +171,12 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
         "acre" | "acres" => (Area, 4_046.856),
         "quadratmeter" | "quadratmetern" => (Area, 1.0),
         "quadratkilometer" | "quadratkilometern" => (Area, 1e6),
+        "ml" | "milliliter" | "millilitern" | "milliliters" | "millilitres" => (Volume, 1e-3),
         "liter" | "litern" | "liters" | "litre" | "litres" => (Volume, 1.0),
         "gallon" | "gallons" | "gallone" | "gallonen" => (Volume, 3.785),
         "barrel" | "barrels" => (Volume, 158.987),
         "kubikmeter" | "kubikmetern" => (Volume, 1e3),
+        "mg" | "milligramm" | "milligram" | "milligrams" => (Mass, 1e-3),
         "gramm" | "gram" | "grams" | "g" => (Mass, 1.0),
         "kg" | "kilo" | "kilos" | "kilogramm" | "kilogram" | "kilograms" => (Mass, 1e3),
         "tonne" | "tonnen" | "tonnes" | "ton" | "tons" => (Mass, 1e6),
@@ -211,6 +235,29 @@ pub(super) const FAHRENHEIT: Unit =
     Unit { dimension: Dimension::Temperature, factor: 5.0 / 9.0, offset: -160.0 / 9.0 };
 
 impl Dimension {
+    /// The sign or short name of the dimension's own unit; empty for counts.
+    pub(in crate::evidence) fn unit_name(self) -> &'static str {
+        match self {
+            Self::Count => "",
+            Self::Money(currency) => currency.code(),
+            Self::Percent => "%",
+            Self::PercentPoints => "pp",
+            Self::Times => "×",
+            Self::Ordinal => "in a row",
+            Self::Length => "m",
+            Self::Area => "m²",
+            Self::Volume => "l",
+            Self::Mass => "g",
+            Self::Duration => "s",
+            Self::Clock => "min of the day",
+            Self::Temperature => "°C",
+            Self::Speed => "m/s",
+            Self::Power => "W",
+            Self::Energy => "Wh",
+            Self::Score => "result",
+        }
+    }
+
     /// Whether figures of this dimension count things that a noun names.
     pub(in crate::evidence) fn counts_things(self) -> bool {
         self == Self::Count

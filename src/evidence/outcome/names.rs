@@ -7,8 +7,12 @@ use super::keyed::keyed_words;
 use crate::evidence::content::genitive_off;
 use crate::evidence::key::Key;
 use crate::evidence::name::Name;
+use crate::evidence::name_likeness::same_name;
 use crate::evidence::token::{TokenKind, fold, tokens};
 use crate::evidence::weighed::Outcome;
+
+/// A name with fewer letters is like too many others.
+const LEAST_ALIKE: usize = 5;
 
 impl Judge<'_> {
     pub(super) fn name(&self, name: &Name) -> Finding {
@@ -20,7 +24,29 @@ impl Judge<'_> {
             let span = self.page(window.page).span(window.first, window.last);
             self.name_in(name, &keys, window.page, span)
         });
-        in_windows.or_else(|| self.name_on_page(name, &keys)).unwrap_or(Finding::nothing(Outcome::NotFound))
+        in_windows
+            .or_else(|| self.name_on_page(name, &keys))
+            .or_else(|| self.name_alike(name))
+            .unwrap_or(Finding::nothing(Outcome::NotFound))
+    }
+
+    /// A word in a passage of another language that may be another spelling of a name that the gazetteer does not have.
+    fn name_alike(&self, name: &Name) -> Option<Finding> {
+        let written = &self.claim[name.range.clone()];
+        let last = tokens(written).into_iter().rfind(|token| token.kind == TokenKind::Word)?;
+        if name.known.is_some() || last.text.chars().count() < LEAST_ALIKE {
+            return None;
+        }
+        self.aligned().filter(|window| !self.same_language(window.page)).find_map(|window| {
+            let span = self.page(window.page).span(window.first, window.last);
+            let text = self.page(window.page).text.text.get(span.clone())?;
+            let alike = tokens(text).into_iter().find(|token| {
+                token.is_capitalised()
+                    && same_name(genitive_off(&fold(last.text)), genitive_off(&fold(token.text)))
+            })?;
+            let range = span.start + alike.start..span.start + alike.end();
+            Some(Finding::new(Outcome::Variant, window.page, range))
+        })
     }
 
     /// The keys that any spelling of the name is found by: the gazetteer's, or those of its last word.

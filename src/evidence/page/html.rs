@@ -12,17 +12,48 @@ use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
 use super::page_text::collapse;
+use super::published;
 use crate::markup::{is_block, is_furniture_role, is_void, names_furniture};
 
 /// The most blocks of one page that are kept.
 const MOST_BLOCKS: usize = 200_000;
+/// Words in the `class` or `id` of what news pages put around their text, besides those that every page has.
+const PAGE_FURNITURE: [&str; 22] = [
+    "author",
+    "authors",
+    "banner",
+    "byline",
+    "comment",
+    "commentlist",
+    "copyright",
+    "disqus",
+    "modal",
+    "nav",
+    "outbrain",
+    "pagination",
+    "popup",
+    "respond",
+    "sharing",
+    "shoutbox",
+    "subscribe",
+    "taboola",
+    "tags",
+    "teaser",
+    "warning",
+    "widget",
+];
+/// The most dates of one page that are looked at.
+const MOST_DATES: usize = 200;
+/// How many regions that may be furniture are told apart within one another.
+const DEEPEST_DOUBT: usize = 24;
+
 /// What one pass over a page finds.
 #[derive(Debug, Default)]
 pub(super) struct Markup {
     /// `<title>`, or `og:title`, or the first `<h1>`.
     pub(super) title: Option<String>,
-    /// The date of publication as the page writes it.
-    pub(super) published: Option<String>,
+    /// What the page says of when it was published or changed, as it writes it.
+    pub(super) dates: Vec<(DateMark, String)>,
     /// Primary subtag of `<html lang>`.
     pub(super) language: Option<String>,
     /// `<meta name="description">`.
@@ -33,6 +64,27 @@ pub(super) struct Markup {
     pub(super) blocks: Vec<Block>,
 }
 
+/// Where a page says a date, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum DateMark {
+    /// `datePublished` and the like in JSON-LD.
+    Data,
+    /// A `<meta>` that names the publication.
+    Meta,
+    /// An element that is marked as the date of publication.
+    Marked,
+    /// `<time>` in the main text.
+    Time,
+    /// The path of the page's own URL.
+    Address,
+    /// A `<meta>` that names a date without saying of what.
+    VagueMeta,
+    /// `<time>` elsewhere, or an element whose class says date.
+    Elsewhere,
+    /// A `<meta>` or JSON-LD that names the last change.
+    Changed,
+}
+
 /// A block of visible text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Block {
@@ -40,8 +92,16 @@ pub(super) struct Block {
     pub(super) text: String,
     /// Whether it stands in `<article>` or `<main>`.
     pub(super) main: bool,
+    /// The number of the outermost `<article>` it stands in.
+    pub(super) article: Option<u32>,
     /// Whether it is navigation, a banner or the like.
     pub(super) furniture: bool,
+    /// The regions it stands in, by number, whose class or id says that they are furniture. A class may be wrong.
+    pub(super) doubts: Vec<u32>,
+    /// How many of its bytes are the text of links.
+    pub(super) linked: usize,
+    /// Whether it is a heading.
+    pub(super) heading: bool,
 }
 
 /// Reads `html`.
@@ -78,10 +138,14 @@ impl TokenSink for Sink {
 /// A kind of region that changes what becomes of the text in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Region {
-    /// `<article>`, `<main>`.
+    /// `<main>`.
     Main,
+    /// `<article>`, with its number.
+    Article(u32),
     /// Navigation and the like.
     Furniture,
+    /// Furniture by its class or id alone, with its number.
+    Doubt(u32),
     /// Not shown at all.
     Hidden,
     /// The text of a link.
@@ -108,6 +172,12 @@ struct Reader {
     /// How many elements of each name are open.
     levels: HashMap<String, usize>,
     raw: Option<(RawText, String)>,
+    /// How many regions there were.
+    numbered: u32,
+    /// Whether the block that is being read is a heading.
+    in_heading: bool,
+    /// The element that holds a date, and where in `block` its text begins.
+    dated: Option<(DateMark, usize)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -148,14 +218,23 @@ impl Reader {
             return TokenSinkResult::Continue;
         }
         if is_block(name) {
+            self.dated = None;
+        }
+        if is_cell(name) {
+            self.separate_cells();
+        } else if is_block(name) {
             self.end_block();
+            self.in_heading = is_heading(name);
+        }
+        if matches!(name, "time" | "abbr" | "span" | "div" | "p" | "li") {
+            self.note_date(name, tag);
         }
         let level = self.levels.entry(name.to_owned()).or_default();
         *level += 1;
         // One region of a kind inside another changes nothing, so regions stay few however deep the page is.
-        if let Some(region) = region(name, tag, self.is_in(Region::Main))
-            && !self.is_in(region)
-        {
+        let region = region(name, tag, self.is_in_main(), self.numbered);
+        if let Some(region) = region.filter(|region| self.may_begin(*region)) {
+            self.numbered += 1;
             let level = self.levels.get(name).copied().unwrap_or_default();
             self.end_block_before(region);
             self.regions.push(Open { region, tag: name.to_owned(), level });
@@ -172,16 +251,52 @@ impl Reader {
             }
             return;
         }
-        if is_block(name) {
+        self.end_date();
+        if is_block(name) && !is_cell(name) {
             if name == "h1" && self.heading.is_none() {
                 self.heading = filled(collapse(&self.block));
             }
             self.end_block();
+            self.in_heading = false;
         }
         let Some(level) = self.levels.get_mut(name).filter(|level| **level > 0) else { return };
         let ending = *level;
         *level -= 1;
         self.regions.retain(|open| open.tag != name || open.level < ending);
+    }
+
+    /// Whether a region makes a difference where it begins.
+    fn may_begin(&self, region: Region) -> bool {
+        match region {
+            Region::Doubt(_) => self.doubts_open().count() < DEEPEST_DOUBT,
+            Region::Article(_) => self.article_open().is_none(),
+            _ => !self.is_in(region),
+        }
+    }
+
+    fn article_open(&self) -> Option<u32> {
+        self.regions.iter().find_map(|open| match open.region {
+            Region::Article(number) => Some(number),
+            _ => None,
+        })
+    }
+
+    fn is_in_main(&self) -> bool {
+        self.is_in(Region::Main) || self.article_open().is_some()
+    }
+
+    fn doubts_open(&self) -> impl Iterator<Item = u32> {
+        self.regions.iter().filter_map(|open| match open.region {
+            Region::Doubt(number) => Some(number),
+            _ => None,
+        })
+    }
+
+    /// The cells of a row stand in one line: a figure means nothing without the words beside it.
+    fn separate_cells(&mut self) {
+        if !self.block.trim().is_empty() && !self.block.trim_end().ends_with('|') {
+            self.block.push_str(" | ");
+        }
     }
 
     /// Text before a region of another kind is a block of its own; links stand within their block.
@@ -195,8 +310,16 @@ impl Reader {
         let text = collapse(&self.block);
         if !text.is_empty() && self.markup.blocks.len() < MOST_BLOCKS {
             let all_links = self.linked * 10 >= text.len() * 9 && text.split(' ').count() < 25;
-            let furniture = self.is_in(Region::Furniture) || all_links;
-            self.markup.blocks.push(Block { text, main: self.is_in(Region::Main), furniture });
+            let block = Block {
+                text,
+                main: self.is_in_main(),
+                article: self.article_open(),
+                furniture: self.is_in(Region::Furniture) || all_links && !self.in_heading,
+                doubts: self.doubts_open().collect(),
+                linked: self.linked,
+                heading: self.in_heading,
+            };
+            self.markup.blocks.push(block);
         }
         self.block.clear();
         self.linked = 0;
@@ -217,7 +340,9 @@ impl Reader {
                     (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_lowercase());
                 markup.language = is_code.then_some(primary);
             }
-            "time" if markup.published.is_none() => markup.published = filled_attribute(tag, "datetime"),
+            "link" if attribute(tag, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+                markup.dates.extend(filled_attribute(tag, "href").map(|url| (DateMark::Address, url)));
+            }
             "meta" => {
                 let Some(key) =
                     ["property", "name", "itemprop"].iter().find_map(|key| filled_attribute(tag, key))
@@ -226,14 +351,38 @@ impl Reader {
                 };
                 let Some(content) = filled_attribute(tag, "content") else { return };
                 match key.to_ascii_lowercase().as_str() {
-                    "article:published_time" | "datepublished" => markup.published = Some(content),
+                    "og:url" => markup.dates.push((DateMark::Address, content)),
                     "description" => markup.description = Some(content),
                     "og:description" if markup.description.is_none() => markup.description = Some(content),
                     "og:title" => self.open_graph_title = Some(content),
-                    _ => {}
+                    key => markup.dates.extend(published::meta(key).map(|mark| (mark, content))),
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Takes down the date that an element is marked with, or begins to read the one that it holds.
+    fn note_date(&mut self, name: &str, tag: &Tag) {
+        if self.markup.dates.len() >= MOST_DATES {
+            return;
+        }
+        let Some(mark) = published::element(name, |key| attribute(tag, key), self.is_in_main()) else {
+            return;
+        };
+        let stated = ["datetime", "content", "title"].iter().find_map(|key| filled_attribute(tag, key));
+        match stated.filter(|value| value.bytes().any(|byte| byte.is_ascii_digit())) {
+            Some(value) => self.markup.dates.push((mark, value)),
+            None => self.dated = Some((mark, self.block.len())),
+        }
+    }
+
+    /// Takes down the date that an element held, when it ends.
+    fn end_date(&mut self) {
+        let Some((mark, from)) = self.dated.take() else { return };
+        let text = collapse(self.block.get(from..).unwrap_or_default());
+        if text.len() < 80 && text.bytes().any(|byte| byte.is_ascii_digit()) {
+            self.markup.dates.push((mark, text));
         }
     }
 
@@ -272,10 +421,11 @@ fn raw_text(name: &str, tag: &Tag) -> Option<(RawText, RawKind)> {
     }
 }
 
-fn region(name: &str, tag: &Tag, in_main: bool) -> Option<Region> {
+fn region(name: &str, tag: &Tag, in_main: bool, number: u32) -> Option<Region> {
     match name {
         "body" | "html" => return None,
-        "article" | "main" => return Some(Region::Main),
+        "main" => return Some(Region::Main),
+        "article" => return Some(Region::Article(number)),
         "a" => return Some(Region::Link),
         "template" | "svg" | "math" | "object" | "select" | "datalist" | "dialog" | "head" => {
             return Some(Region::Hidden);
@@ -289,7 +439,8 @@ fn region(name: &str, tag: &Tag, in_main: bool) -> Option<Region> {
         "nav" | "footer" | "aside" | "form" | "button" | "menu" => Some(Region::Furniture),
         // The header of an article holds its headline and byline.
         "header" => (!in_main).then_some(Region::Furniture),
-        _ => is_furniture(tag).then_some(Region::Furniture),
+        _ if has_furniture_role(tag) => Some(Region::Furniture),
+        _ => has_furniture_words(tag).then_some(Region::Doubt(number)),
     }
 }
 
@@ -301,9 +452,29 @@ fn is_hidden(tag: &Tag) -> bool {
         || style.contains("visibility:hidden")
 }
 
-fn is_furniture(tag: &Tag) -> bool {
+fn has_furniture_role(tag: &Tag) -> bool {
     attribute(tag, "role").is_some_and(is_furniture_role)
-        || ["class", "id"].iter().filter_map(|name| attribute(tag, name)).any(names_furniture)
+}
+
+fn has_furniture_words(tag: &Tag) -> bool {
+    ["class", "id"]
+        .iter()
+        .filter_map(|name| attribute(tag, name))
+        .any(|value| names_furniture(value) || names_page_furniture(value))
+}
+
+fn names_page_furniture(value: &str) -> bool {
+    value
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .any(|word| PAGE_FURNITURE.binary_search(&word.to_ascii_lowercase().as_str()).is_ok())
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+fn is_cell(name: &str) -> bool {
+    matches!(name, "td" | "th")
 }
 
 #[cfg(test)]
@@ -311,7 +482,13 @@ mod tests {
     use super::*;
 
     fn texts(html: &str) -> Vec<String> {
-        read(html).blocks.into_iter().filter(|block| !block.furniture).map(|block| block.text).collect()
+        let is_text = |block: &Block| !block.furniture && block.doubts.is_empty();
+        read(html).blocks.into_iter().filter(is_text).map(|block| block.text).collect()
+    }
+
+    #[test]
+    fn the_words_of_page_furniture_are_sorted_for_the_search() {
+        assert!(PAGE_FURNITURE.is_sorted());
     }
 
     #[test]
@@ -331,6 +508,16 @@ mod tests {
     #[test]
     fn lists_of_links_are_furniture() {
         assert_eq!(texts("<ul><li><a href=x>Another story</a></li></ul><p>Text</p>"), ["Text"]);
+    }
+
+    #[test]
+    fn the_cells_of_a_row_are_one_block() {
+        assert_eq!(
+            texts(
+                "<table><tr><th>Country</th><td>48,000</td></tr><tr><td><p>Other</p></td><td>12</td></tr></table>"
+            ),
+            ["Country | 48,000", "Other", "12"]
+        );
     }
 
     #[test]

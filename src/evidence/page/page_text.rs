@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::html::{self, Block, Markup};
+use super::main_text;
+use super::published;
 use super::sentence;
 use super::structured;
 use crate::evidence::language::Language;
@@ -11,20 +13,24 @@ use crate::evidence::language::Language;
 const MOST_TEXT: usize = 8 << 20;
 /// How many texts of the metadata are compared with the page's own.
 const MOST_EXTRAS: usize = 16;
-/// Main text shorter than this, in bytes, is taken for a teaser: the rest of the page is read as well.
-const LITTLE_TEXT: usize = 280;
+/// A line of the rest of a page that is shorter than this, in bytes, is a label.
+const LABEL: usize = 25;
 
 /// What a page says, without what is around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageText {
     /// The page's title.
     pub title: Option<String>,
-    /// The date of publication that the page states, as it writes it.
+    /// When it was published, as far as the page says: its own timestamp, or the day as `2025-03-03`.
     pub published: Option<String>,
+    /// The day of the last change that the page states, as `2025-03-03`.
+    pub updated: Option<String>,
     /// ISO 639-1 code of the language: what the page declares, otherwise what its text looks like.
     pub language: Option<String>,
-    /// The readable text: one block a line, white space collapsed.
+    /// The readable text: one block a line, white space collapsed; the main text first, then what else the page shows.
     pub text: String,
+    /// Where the main text ends in `text`, in bytes.
+    pub main_end: usize,
     /// The sentences of `text`, in order, as byte ranges. A sentence never spans two lines.
     pub sentences: Vec<Range<usize>>,
 }
@@ -37,7 +43,7 @@ impl PageText {
         if is_markup(media_type, text) {
             return Self::of_markup(html::read(text));
         }
-        Self::assemble(Markup::default(), text.lines().map(collapse))
+        Self::assemble(Markup::default(), text.lines().map(collapse), std::iter::empty())
     }
 
     /// Reads all that the page shows, what is around its text too: for looking whether something is still there at all.
@@ -50,35 +56,46 @@ impl PageText {
         let mut blocks: Vec<String> = markup.blocks.iter().map(|block| block.text.clone()).collect();
         // Some of it may have been read out of the metadata.
         blocks.extend(main.text.lines().map(str::to_owned));
-        Self::assemble(markup, blocks.into_iter())
+        Self::assemble(markup, blocks.into_iter(), std::iter::empty())
     }
 
     fn of_markup(mut markup: Markup) -> Self {
         let data = structured::read(&markup.json_ld);
         markup.title = markup.title.take().or(data.title);
-        markup.published = markup.published.take().or(data.published);
-        let mut blocks = main_blocks(&markup.blocks);
+        markup.dates.extend(data.dates);
+        let (main, mut rest) = divided(std::mem::take(&mut markup.blocks));
         for extra in data.texts.into_iter().chain(markup.description.take()).take(MOST_EXTRAS) {
-            add_missing(&mut blocks, &extra);
+            add_missing(&main, &mut rest, &extra);
         }
-        Self::assemble(markup, blocks.into_iter())
+        Self::assemble(markup, main.into_iter(), rest.into_iter())
     }
 
-    fn assemble(markup: Markup, blocks: impl Iterator<Item = String>) -> Self {
+    fn assemble(
+        markup: Markup,
+        main: impl Iterator<Item = String>,
+        rest: impl Iterator<Item = String>,
+    ) -> Self {
         let mut text = String::new();
-        for block in blocks.filter(|block| !block.is_empty()) {
-            if text.len() + block.len() >= MOST_TEXT {
-                break;
-            }
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(&block);
-        }
+        add_lines(&mut text, main);
+        let main_end = text.len();
+        add_lines(&mut text, rest);
         let language = markup.language.or_else(|| detected(&text));
         let spoken = Language::of(language.as_deref().unwrap_or_default());
         let sentences = sentence::split(&text, spoken);
-        Self { title: markup.title, published: markup.published, language, text, sentences }
+        Self {
+            title: markup.title,
+            published: published::published(&markup.dates, spoken),
+            updated: published::updated(&markup.dates, spoken),
+            language,
+            text,
+            main_end,
+            sentences,
+        }
+    }
+
+    /// The main text: what a reader came for.
+    pub fn main(&self) -> &str {
+        self.text.get(..self.main_end).unwrap_or_default()
     }
 
     /// The text of sentence `index`, empty where there is none.
@@ -87,28 +104,43 @@ impl PageText {
     }
 }
 
-/// The blocks that make up the page's own text: those of its article, or all that is no furniture, or all.
-fn main_blocks(blocks: &[Block]) -> Vec<String> {
-    let choices: [fn(&Block) -> bool; 3] =
-        [|block| block.main && !block.furniture, |block| !block.furniture, |_| true];
-    let mut chosen = Vec::new();
-    for choice in choices {
-        chosen = blocks.iter().filter(|block| choice(block)).map(|block| block.text.clone()).collect();
-        if chosen.iter().map(String::len).sum::<usize>() >= LITTLE_TEXT {
+/// Adds `lines` to `text` as far as there is room.
+fn add_lines(text: &mut String, lines: impl Iterator<Item = String>) {
+    for line in lines.filter(|line| !line.is_empty()) {
+        if text.len() + line.len() >= MOST_TEXT {
             break;
         }
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&line);
     }
-    chosen
 }
 
-/// Adds `extra` as blocks of its own unless the text has its beginning already: most descriptions repeat the first
-/// paragraph.
-fn add_missing(blocks: &mut Vec<String>, extra: &str) {
+/// The main text of a page, and what else it shows that is no furniture. A page with neither gives all it has.
+fn divided(blocks: Vec<Block>) -> (Vec<String>, Vec<String>) {
+    let chosen = main_text::choose(&blocks);
+    let is_shown = |block: &Block| !block.furniture && block.doubts.is_empty();
+    let (nothing_chosen, nothing_shown) = (!chosen.contains(&true), !blocks.iter().any(is_shown));
+    let (mut main, mut rest) = (Vec::new(), Vec::new());
+    for (block, is_main) in blocks.into_iter().zip(chosen) {
+        if is_main {
+            main.push(block.text);
+        } else if nothing_shown || is_shown(&block) && (nothing_chosen || block.text.len() >= LABEL) {
+            rest.push(block.text);
+        }
+    }
+    if main.is_empty() { (rest, Vec::new()) } else { (main, rest) }
+}
+
+/// Adds `extra` to `rest` as blocks of its own unless the text has its beginning already: most descriptions repeat the
+/// first paragraph.
+fn add_missing(main: &[String], rest: &mut Vec<String>, extra: &str) {
     let lines: Vec<String> = extra.lines().map(collapse).filter(|line| !line.is_empty()).collect();
     let Some(first) = lines.first() else { return };
     let start: String = first.chars().take(60).collect();
-    if !blocks.iter().any(|block| block.contains(&start)) {
-        blocks.extend(lines);
+    if !main.iter().chain(rest.iter()).any(|block| block.contains(&start)) {
+        rest.extend(lines);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::html::DateMark;
 use super::page_text::collapse;
 
 /// The most values of one page that are looked at.
@@ -12,8 +13,8 @@ const MOST_VALUES: usize = 20_000;
 pub(super) struct Structured {
     /// `headline`, or `name` of a video.
     pub(super) title: Option<String>,
-    /// `datePublished` or `uploadDate`.
-    pub(super) published: Option<String>,
+    /// `datePublished`, `uploadDate` and `dateModified`.
+    pub(super) dates: Vec<(DateMark, String)>,
     /// `articleBody`, `transcript` and `description`, in order of appearance.
     pub(super) texts: Vec<String>,
 }
@@ -48,9 +49,10 @@ impl Structured {
         let Some(text) = value.as_str().map(str::trim).filter(|text| !text.is_empty()) else { return };
         match name {
             "headline" if self.title.is_none() => self.title = Some(collapse(text)),
-            "datePublished" | "uploadDate" if self.published.is_none() => {
-                self.published = Some(text.to_owned());
+            "datePublished" | "uploadDate" | "dateCreated" => {
+                self.dates.push((DateMark::Data, text.to_owned()))
             }
+            "dateModified" => self.dates.push((DateMark::Changed, text.to_owned())),
             "articleBody" | "transcript" | "description" => self.texts.push(unescape(text)),
             _ => {}
         }
@@ -90,7 +92,7 @@ mod tests {
         ];
         let found = read(&blocks);
         assert_eq!(found.title.as_deref(), Some("A title"));
-        assert_eq!(found.published.as_deref(), Some("2025-03-01"));
+        assert_eq!(found.dates, [(DateMark::Data, "2025-03-01".to_owned())]);
         assert_eq!(found.texts, ["He said \"no\"."]);
     }
 

@@ -1,0 +1,222 @@
+//! Which blocks of a page are its own text: the row of blocks with the most prose.
+//!
+//! Every block is worth something: prose its length, a short line nothing much, links, furniture and headings such as
+//! *Related stories* less than nothing. The main text is the row of neighbouring blocks that is worth most (maximum
+//! segment, one pass). Within it, furniture and lists of links are left out.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
+use super::html::Block;
+
+/// A block of fewer bytes says little about whether it is prose.
+const SHORT: usize = 80;
+/// What a paragraph is worth at most: a long one is no surer sign of the main text than several.
+const MOST_WORTH: i64 = 400;
+/// Main text shorter than this, in bytes, is taken for a teaser.
+const LITTLE_TEXT: usize = 280;
+
+/// Whether each block is main text, in order.
+pub(super) fn choose(blocks: &[Block]) -> Vec<bool> {
+    let furniture = furniture(blocks);
+    let prose = |is_in: &dyn Fn(&Block) -> bool| -> usize {
+        let blocks = blocks
+            .iter()
+            .zip(&furniture)
+            .filter(|(block, furniture)| !**furniture && is_prose(block) && is_in(block));
+        blocks.map(|(block, _)| block.text.len()).sum()
+    };
+    let in_main = prose(&|block| block.main);
+    // A page may hold teasers of other articles beside its own.
+    let largest = largest_article(blocks, &furniture);
+    let of_largest = prose(&|block| largest.is_some() && block.article == largest);
+    let eligible = |at: usize| {
+        !furniture[at]
+            && if of_largest >= LITTLE_TEXT && of_largest * 2 >= in_main {
+                blocks[at].article == largest
+            } else {
+                in_main < LITTLE_TEXT || blocks[at].main
+            }
+    };
+    let worths: Vec<i64> =
+        (0..blocks.len()).map(|at| if eligible(at) { worth(&blocks[at]) } else { -30 }).collect();
+    let (start, end) = richest(&worths);
+    let start = with_headings(blocks, start, eligible);
+    let is_text = |at: usize| eligible(at) && !is_list_of_links(&blocks[at]) && !is_separator(&blocks[at]);
+    (0..blocks.len()).map(|at| (start..end).contains(&at) && is_text(at)).collect()
+}
+
+/// The number of the `<article>` with the most prose, the first of several.
+fn largest_article(blocks: &[Block], furniture: &[bool]) -> Option<u32> {
+    let mut prose: BTreeMap<u32, usize> = BTreeMap::new();
+    for (block, _) in
+        blocks.iter().zip(furniture).filter(|(block, furniture)| !**furniture && is_prose(block))
+    {
+        if let Some(number) = block.article {
+            *prose.entry(number).or_default() += block.text.len();
+        }
+    }
+    prose.into_iter().max_by_key(|&(number, length)| (length, Reverse(number))).map(|(number, _)| number)
+}
+
+/// Whether each block is furniture. A region that only its class calls so, and that holds much of the prose, is none.
+fn furniture(blocks: &[Block]) -> Vec<bool> {
+    let mut prose: HashMap<u32, usize> = HashMap::new();
+    let mut all = 0;
+    for block in blocks.iter().filter(|block| !block.furniture && is_prose(block)) {
+        all += block.text.len();
+        for &doubt in &block.doubts {
+            *prose.entry(doubt).or_default() += block.text.len();
+        }
+    }
+    let is_real = |doubt: &u32| prose.get(doubt).is_none_or(|prose| prose * 2 < all);
+    blocks.iter().map(|block| block.furniture || block.doubts.iter().any(is_real)).collect()
+}
+
+fn worth(block: &Block) -> i64 {
+    let length = i64::try_from(block.text.len()).unwrap_or(MOST_WORTH);
+    let linked = i64::try_from(block.linked).unwrap_or(MOST_WORTH);
+    if is_separator(block) {
+        -400
+    } else if is_prose(block) {
+        (length - 2 * linked).min(MOST_WORTH)
+    } else if block.heading {
+        -5
+    } else if linked * 2 > length {
+        -60
+    } else {
+        -20
+    }
+}
+
+/// Whether a block reads like sentences: long, or with a full stop at its end, and few links.
+fn is_prose(block: &Block) -> bool {
+    let text = block.text.as_str();
+    let ends = text.ends_with(['.', '!', '?', '…', '“', '”', '"', '»', ':', '。', '।']);
+    let few_links = block.linked * 3 < text.len();
+    few_links
+        && !block.heading
+        && (text.len() >= SHORT || ends && text.len() >= SHORT / 2)
+        && text.contains(' ')
+}
+
+fn is_list_of_links(block: &Block) -> bool {
+    block.linked * 10 > block.text.len() * 7 && !block.heading && block.text.len() < 2 * SHORT
+}
+
+/// Whether a block opens something that is no longer the text: related stories, comments, who wrote it, a notice of rights.
+fn is_separator(block: &Block) -> bool {
+    const STARTS: [&str; 44] = [
+        "about the author",
+        "advertisement",
+        "all rights reserved",
+        "alle rechte vorbehalten",
+        "anzeige",
+        "auch interessant",
+        "comments",
+        "copyright",
+        "das könnte sie auch",
+        "diese seite teilen",
+        "diesen artikel teilen",
+        "gefällt mir",
+        "kommentar schreiben",
+        "kommentare",
+        "latest news",
+        "leave a comment",
+        "leave a reply",
+        "lesen sie auch",
+        "load comments",
+        "mehr interessantes",
+        "mehr zum thema",
+        "more from",
+        "more on this",
+        "more stories",
+        "most popular",
+        "most read",
+        "neueste artikel",
+        "neueste beiträge",
+        "neueste kommentare",
+        "newsletter",
+        "read more:",
+        "recommended",
+        "related",
+        "schreibe einen kommentar",
+        "see also",
+        "share this",
+        "similar articles",
+        "teilen",
+        "verwandte",
+        "weitere artikel",
+        "weitere themen",
+        "you may also like",
+        "zum newsletter",
+        "ähnliche",
+    ];
+    let text = block.text.as_str();
+    if text.len() > SHORT {
+        return false;
+    }
+    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©').to_lowercase();
+    start.starts_with('©') || start.starts_with("(c) ") || STARTS.iter().any(|known| start.starts_with(known))
+}
+
+/// The row of values with the largest sum, the first of several.
+fn richest(worths: &[i64]) -> (usize, usize) {
+    let (mut best, mut best_sum) = ((0, 0), 0);
+    let (mut start, mut sum) = (0, 0_i64);
+    for (at, worth) in worths.iter().enumerate() {
+        if sum <= 0 {
+            (start, sum) = (at, 0);
+        }
+        sum = sum.saturating_add(*worth);
+        if sum > best_sum {
+            (best, best_sum) = ((start, at + 1), sum);
+        }
+    }
+    best
+}
+
+/// The start of the main text with the headings before it taken in.
+fn with_headings(blocks: &[Block], start: usize, eligible: impl Fn(usize) -> bool) -> usize {
+    let before =
+        (0..start).rev().take_while(|&at| !is_prose(&blocks[at]) && !is_separator(&blocks[at])).take(6);
+    before.filter(|&at| blocks[at].heading && eligible(at)).last().unwrap_or(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::html;
+    use super::*;
+
+    fn main_text(page: &str) -> Vec<String> {
+        let blocks = html::read(page).blocks;
+        let chosen = choose(&blocks);
+        blocks.into_iter().zip(chosen).filter(|(_, chosen)| *chosen).map(|(block, _)| block.text).collect()
+    }
+
+    const PROSE: &str = "<p>This is a synthetic paragraph of some length, which reads like the sentences of an article and has no links in it.</p>";
+
+    #[test]
+    fn the_row_with_the_most_prose_is_the_main_text() {
+        let page = format!(
+            "<div>Menu</div><div>Search</div><div><h1>Title</h1>{PROSE}<p>A short line.</p>{PROSE}</div><h3>Related stories</h3><p>{}</p>",
+            "A teaser of another story that is long enough to look like prose to a counter."
+        );
+        let found = main_text(&page);
+        assert_eq!(found[0], "Title");
+        assert_eq!(found.len(), 4, "{found:?}");
+    }
+
+    #[test]
+    fn a_class_that_would_hide_the_article_is_not_believed() {
+        let page = format!(
+            "<div class='layout has-sidebar'>{PROSE}{PROSE}{PROSE}<div class='related'><p>Another story altogether, told in a line of its own, with an end.</p></div></div>"
+        );
+        assert_eq!(main_text(&page).len(), 3);
+    }
+
+    #[test]
+    fn a_page_without_prose_has_no_main_text() {
+        assert!(main_text("<ul><li><a href=x>One</a><li><a href=x>Two</a></ul>").is_empty());
+    }
+}

@@ -1,0 +1,269 @@
+//! When a page was published, by what it says of itself.
+
+use jiff::civil::Date;
+
+use super::html::DateMark;
+use crate::evidence::date;
+use crate::evidence::language::Language;
+use crate::evidence::token::{fold, tokens};
+
+/// The first page of the web is of 1990.
+const EARLIEST: i16 = 1990;
+
+/// The date of publication: the surest of `dates` that can be read, written as the page has it where that is a timestamp, and
+/// as `2025-03-03` otherwise.
+pub(super) fn published(dates: &[(DateMark, String)], language: Language) -> Option<String> {
+    let mut ranked: Vec<&(DateMark, String)> = dates.iter().collect();
+    ranked.sort_by_key(|(mark, _)| *mark);
+    ranked.into_iter().find_map(|(mark, written)| {
+        let day = if *mark == DateMark::Address { of_address(written) } else { of_text(written, language) }?;
+        let is_timestamp = written.starts_with(&day.to_string());
+        Some(if is_timestamp { written.clone() } else { day.to_string() })
+    })
+}
+
+/// The date of the last change that the page states.
+pub(super) fn updated(dates: &[(DateMark, String)], language: Language) -> Option<String> {
+    let changed = dates.iter().filter(|(mark, _)| *mark == DateMark::Changed);
+    changed.filter_map(|(_, written)| of_text(written, language)).max().map(|day| day.to_string())
+}
+
+/// What a `<meta>` of this name says a date of.
+pub(super) fn meta(key: &str) -> Option<DateMark> {
+    Some(match key {
+        "article:published_time"
+        | "article:published"
+        | "datepublished"
+        | "og:published_time"
+        | "og:article:published_time"
+        | "publishdate"
+        | "publish-date"
+        | "publish_date"
+        | "pubdate"
+        | "published"
+        | "published_time"
+        | "publication_date"
+        | "publication-date"
+        | "sailthru.date"
+        | "parsely-pub-date"
+        | "dcterms.issued"
+        | "dc.date.issued"
+        | "dcterms.created"
+        | "dc.created"
+        | "dc.date.created"
+        | "datecreated"
+        | "date.created"
+        | "citation_publication_date"
+        | "citation_date"
+        | "prism.publicationdate"
+        | "bt:pubdate"
+        | "rnews:datepublished"
+        | "article.published"
+        | "cxenseparse:recs:publishtime"
+        | "cxenseparse:publishtime"
+        | "shareaholic:article_published_time"
+        | "ptime"
+        | "originalpublicationdate" => DateMark::Meta,
+        "date"
+        | "dc.date"
+        | "dcterms.date"
+        | "dc.terms.date"
+        | "timestamp"
+        | "displaydate"
+        | "created"
+        | "release_date"
+        | "pdate"
+        | "article_date_original"
+        | "creation_date" => DateMark::VagueMeta,
+        "article:modified_time"
+        | "datemodified"
+        | "og:updated_time"
+        | "lastmod"
+        | "last-modified"
+        | "modified"
+        | "dcterms.modified"
+        | "dc.date.modified"
+        | "revised"
+        | "article:modified"
+        | "updated_time" => DateMark::Changed,
+        _ => return None,
+    })
+}
+
+/// What an element with these attributes says a date of.
+pub(super) fn element<'a>(
+    name: &str,
+    attribute: impl Fn(&str) -> Option<&'a str>,
+    in_main: bool,
+) -> Option<DateMark> {
+    let property = attribute("itemprop").unwrap_or_default();
+    if property.eq_ignore_ascii_case("datePublished") || property.eq_ignore_ascii_case("dateCreated") {
+        return Some(DateMark::Marked);
+    }
+    if property.eq_ignore_ascii_case("dateModified") {
+        return Some(DateMark::Changed);
+    }
+    let words = ["class", "id"]
+        .iter()
+        .filter_map(|key| attribute(key))
+        .flat_map(|value| value.split([' ', '-', '_']));
+    let mut words = words.map(str::to_ascii_lowercase);
+    let place = if in_main { DateMark::Time } else { DateMark::Elsewhere };
+    if name == "time" {
+        let changed = words.any(|word| matches!(word.as_str(), "updated" | "modified"));
+        return Some(match attribute("pubdate") {
+            Some(_) => DateMark::Marked,
+            None if changed => DateMark::Changed,
+            None => place,
+        });
+    }
+    let dated = words.any(|word| {
+        matches!(
+            word.as_str(),
+            "date" | "published" | "pubdate" | "datum" | "time" | "datetime" | "postdate" | "timestamp"
+        )
+    });
+    dated.then_some(place)
+}
+
+/// The day that `text` names: a timestamp, or a date in words or figures.
+fn of_text(text: &str, language: Language) -> Option<Date> {
+    let start = text.trim().get(..10).and_then(|start| start.parse::<Date>().ok());
+    let compact = || {
+        let digits =
+            text.trim().get(..8).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let part = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i16>().ok();
+        Date::new(part(0..4)?, i8::try_from(part(4..6)?).ok()?, i8::try_from(part(6..8)?).ok()?).ok()
+    };
+    start
+        .or_else(compact)
+        .or_else(|| in_words(text, language))
+        .or_else(|| in_figures(text))
+        .or_else(|| in_other_words(text))
+        .filter(is_plausible)
+}
+
+/// `2020/07/03`, `2020年7月3日`, `03/07/2020`: the year on either side, the day before the month where it ends.
+fn in_figures(text: &str) -> Option<Date> {
+    let numbers: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
+    numbers.windows(3).find_map(|parts| {
+        let (year, month, day) = match parts {
+            [year, month, day] if year.len() == 4 => (year, month, day),
+            [day, month, year] if year.len() == 4 && day.len() <= 2 => (year, month, day),
+            _ => return None,
+        };
+        let (month, day): (i8, i8) = (month.parse().ok()?, day.parse().ok()?);
+        let (month, day) = if month > 12 { (day, month) } else { (month, day) };
+        Date::new(year.parse().ok()?, month, day).ok().filter(is_plausible)
+    })
+}
+
+/// How the months begin, folded, in languages whose dates are not otherwise read: Romance, Dutch, Scandinavian, Slavic, Turkish.
+const MONTHS: [&[&str]; 12] = [
+    &["jan", "ene", "gen", "sty", "led", "oca", "січ", "янв"],
+    &["fev", "feb", "lut", "uno", "sub", "лют", "фев"],
+    &["mar", "maa", "bre", "бер", "мар"],
+    &["avr", "abr", "apr", "kwi", "dub", "nis", "кві", "апр"],
+    &["mai", "may", "mag", "mei", "maj", "kve", "трав", "мая", "май"],
+    &["juin", "jun", "giu", "cze", "cer", "haz", "черв", "июн"],
+    &["juil", "jul", "lug", "lip", "cervenc", "tem", "лип", "июл"],
+    &["aou", "ago", "aug", "sie", "srp", "agu", "серп", "авг"],
+    &["sep", "set", "wrz", "zar", "eyl", "вер", "сен"],
+    &["oct", "out", "ott", "okt", "paz", "rij", "eki", "жов", "окт"],
+    &["nov", "lis", "kas", "лист", "ноя"],
+    &["dec", "dez", "dic", "gru", "pro", "ara", "груд", "дек"],
+];
+
+/// `12 de julio de 2020`, `12 lipca 2020`.
+fn in_other_words(text: &str) -> Option<Date> {
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !matches!(*word, "de" | "del" | "di"))
+        .map(fold)
+        .collect();
+    words.windows(3).find_map(|parts| {
+        let [day, month, year] = parts else { return None };
+        // The longest beginning decides: červenec is July and červen June.
+        let number = MONTHS
+            .iter()
+            .zip(1_i8..)
+            .flat_map(|(names, number)| names.iter().map(move |name| (*name, number)))
+            .filter(|(name, _)| month.starts_with(name))
+            .max_by_key(|(name, _)| name.len())
+            .map(|(_, number)| number)?;
+        Date::new(year.parse().ok()?, number, day.parse().ok()?).ok().filter(is_plausible)
+    })
+}
+
+fn in_words(text: &str, language: Language) -> Option<Date> {
+    let tokens = tokens(text);
+    [language, Language::German, Language::English].into_iter().find_map(|language| {
+        date::find(&tokens, language).into_iter().find_map(|date| {
+            let year = i16::try_from(date.year?).ok()?;
+            Date::new(year, i8::try_from(date.month?).ok()?, i8::try_from(date.day?).ok()?).ok()
+        })
+    })
+}
+
+/// The day in the path of a URL: `/2025/03/03/`, `/2025-03-03-`, `/20250303/`.
+fn of_address(url: &str) -> Option<Date> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let numbers: Vec<&str> = path.split(|c: char| !c.is_ascii_digit()).collect();
+    numbers.windows(3).find_map(|parts| {
+        let [year, month, day] = parts else { return None };
+        if year.len() != 4 || month.is_empty() || month.len() > 2 || day.is_empty() || day.len() > 2 {
+            return None;
+        }
+        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok().filter(is_plausible)
+    })
+}
+
+fn is_plausible(day: &Date) -> bool {
+    (EARLIEST..=2100).contains(&day.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(dates: &[(DateMark, &str)]) -> Option<String> {
+        let dates: Vec<(DateMark, String)> =
+            dates.iter().map(|(mark, text)| (*mark, (*text).to_owned())).collect();
+        published(&dates, Language::German)
+    }
+
+    #[test]
+    fn the_surest_date_that_can_be_read_counts() {
+        assert_eq!(
+            of(&[
+                (DateMark::Time, "3. März 2025"),
+                (DateMark::Meta, "2025-03-02T10:00:00Z"),
+                (DateMark::Data, "soon")
+            ])
+            .as_deref(),
+            Some("2025-03-02T10:00:00Z")
+        );
+        assert_eq!(of(&[(DateMark::Changed, "2025-03-02")]).as_deref(), Some("2025-03-02"));
+        assert_eq!(of(&[(DateMark::Meta, "0000-00-00")]), None);
+    }
+
+    #[test]
+    fn dates_are_read_in_words_figures_and_addresses() {
+        for (mark, written, day) in [
+            (DateMark::Time, "Montag, 3. März 2025, 10:00 Uhr", "2025-03-03"),
+            (DateMark::Time, "03.03.2025", "2025-03-03"),
+            (DateMark::Time, "Published March 3, 2025", "2025-03-03"),
+            (DateMark::Meta, "20250303T100000", "2025-03-03"),
+            (DateMark::Time, "2025年3月3日", "2025-03-03"),
+            (DateMark::Time, "23/03/2025 14:05", "2025-03-23"),
+            (DateMark::Time, "lunes, 3 de marzo de 2025", "2025-03-03"),
+            (DateMark::Time, "3. července 2025", "2025-07-03"),
+            (DateMark::Address, "https://news.test/2025/03/03/story.html", "2025-03-03"),
+            (DateMark::Address, "https://news.test/story-2025-03-03-end", "2025-03-03"),
+        ] {
+            assert_eq!(of(&[(mark, written)]).as_deref(), Some(day), "{written}");
+        }
+        assert_eq!(of(&[(DateMark::Address, "https://news.test/story/123456")]), None);
+    }
+}

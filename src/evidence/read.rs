@@ -1,0 +1,110 @@
+//! What beleg reads in a text: every figure and date, and what it takes them for.
+
+use std::ops::Range;
+
+use super::date::{self, Date};
+use super::figure::{self, Dimension, Figure};
+use super::language::Language;
+use super::token::tokens;
+use super::weighed::AtomKind;
+
+/// A figure or date of a text, and what it is taken for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReadAtom {
+    /// [`AtomKind::Figure`] or [`AtomKind::Date`].
+    pub kind: AtomKind,
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// What it amounts to: a figure in the unit of its dimension (`1500000 m`, `150000000000 EUR`), a date as far as it goes
+    /// (`2025-03-05`, `--03-05`, `2025`).
+    pub value: String,
+    /// The number of a figure as written, magnitude words included and no unit converted.
+    pub number: Option<f64>,
+}
+
+/// The figures and dates of `text`, which is in `language` (ISO 639-1), in order.
+pub fn read_atoms(text: &str, language: &str) -> Vec<ReadAtom> {
+    let language = Language::of(language);
+    let tokens = tokens(text);
+    let dates = date::find(&tokens, language);
+    let taken: Vec<Range<usize>> = dates.iter().map(|date| date.range.clone()).collect();
+    let figures = figure::find(&tokens, language, &taken);
+    let mut found: Vec<ReadAtom> = dates.iter().map(of_date).chain(figures.iter().map(of_figure)).collect();
+    found.sort_by_key(|atom| (atom.range.start, atom.range.end));
+    found
+}
+
+fn of_figure(figure: &Figure) -> ReadAtom {
+    let value = format!("{} {}", trimmed(figure.value), figure.dimension.unit_name());
+    ReadAtom {
+        kind: AtomKind::Figure,
+        range: figure.range.clone(),
+        value: value.trim_end().to_owned(),
+        number: number(figure),
+    }
+}
+
+/// The number as written.
+fn number(figure: &Figure) -> Option<f64> {
+    match figure.dimension {
+        Dimension::Clock | Dimension::Score => None,
+        Dimension::Temperature if figure.factor < 1.0 => Some(figure.value * 9.0 / 5.0 + 32.0),
+        _ => Some(figure.value / figure.factor),
+    }
+}
+
+/// A number without needless digits after the point.
+fn trimmed(value: f64) -> String {
+    let text = format!("{value:.6}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn of_date(date: &Date) -> ReadAtom {
+    let year = date.year.map_or_else(|| "-".to_owned(), |year| format!("{year:04}"));
+    let mut value = year;
+    if let Some(month) = date.month {
+        value.push_str(&format!("-{month:02}"));
+    }
+    if let Some(day) = date.day {
+        value.push_str(&format!("-{day:02}"));
+    }
+    ReadAtom { kind: AtomKind::Date, range: date.range.clone(), value, number: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(text: &str, language: &str) -> Vec<String> {
+        read_atoms(text, language).into_iter().map(|atom| atom.value).collect()
+    }
+
+    #[test]
+    fn figures_and_dates_are_read_with_their_units() {
+        assert_eq!(
+            values(
+                "Am 5. März 2025 wurden 1,5 Kilometer für 150 Milliarden Euro gebaut, am 28.10. nichts.",
+                "de"
+            ),
+            ["2025-03-05", "1500 m", "150000000000 EUR", "--10-28"]
+        );
+        assert_eq!(
+            values(
+                "On the first of July two hundred and thirty-one people paid $3.5m for 660 m² at 86 °F.",
+                "en"
+            ),
+            ["--07-01", "231", "3500000 $", "660 m²", "30 °C"]
+        );
+    }
+
+    #[test]
+    fn the_number_is_the_one_that_is_written() {
+        let atoms = read_atoms("It was 86 degrees Fahrenheit over 10.5 miles.", "en");
+        let numbers: Vec<f64> = atoms
+            .iter()
+            .filter_map(|atom| atom.number)
+            .map(|number| (number * 10.0).round() / 10.0)
+            .collect();
+        assert_eq!(numbers, [86.0, 10.5]);
+    }
+}
