@@ -99,13 +99,4 @@ mod tests {
         assert_eq!(read("1.2.3.4", Language::English), None);
         assert_eq!(read("9".repeat(400).as_str(), Language::English), None);
     }
-
-    #[test]
-    fn words_are_numbers() {
-        assert_eq!(word("einundzwanzig", Language::German), Some(21.0));
-        assert_eq!(word("funfhundert", Language::German), Some(500.0));
-        assert_eq!(word("zwolf", Language::German), Some(12.0));
-        assert_eq!(word("hund", Language::German), None);
-        assert_eq!(word("ninety", Language::English), Some(90.0));
-    }
 }

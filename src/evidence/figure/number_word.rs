@@ -122,7 +122,8 @@ mod tests {
         ] {
             assert_eq!(word(written, Language::German), Some(value), "{written}");
         }
-        for written in ["ein", "hundertschaft", "tausendfach", "und", "verhundert", "zwanzigzwei"] {
+        assert_eq!(word("ninety", Language::English), Some(90.0));
+        for written in ["ein", "hund", "hundertschaft", "tausendfach", "und", "verhundert", "zwanzigzwei"] {
             assert_eq!(word(written, Language::German), None, "{written}");
         }
     }
