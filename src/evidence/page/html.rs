@@ -294,7 +294,10 @@ impl Reader {
 
     /// The cells of a row stand in one line: a figure means nothing without the words beside it.
     fn separate_cells(&mut self) {
-        if !self.block.trim().is_empty() && !self.block.trim_end().ends_with('|') {
+        let written = self.block.trim_end().len();
+        // Blanks that pile up between empty cells would be gone through again at each of them.
+        self.block.truncate(written);
+        if written > 0 && !self.block.ends_with('|') {
             self.block.push_str(" | ");
         }
     }
