@@ -67,6 +67,8 @@ impl PageText {
         for extra in data.texts.into_iter().chain(markup.description.take()).take(MOST_EXTRAS) {
             add_missing(&main, &mut rest, &extra);
         }
+        // The page of a video may have no other text than what its metadata says.
+        let (main, rest) = if main.is_empty() { (rest, Vec::new()) } else { (main, rest) };
         Self::assemble(markup, main.into_iter(), rest.into_iter())
     }
 
@@ -130,7 +132,7 @@ fn divided(blocks: Vec<Block>) -> (Vec<String>, Vec<String>) {
             rest.push(block.text);
         }
     }
-    if main.is_empty() { (rest, Vec::new()) } else { (main, rest) }
+    (main, rest)
 }
 
 /// Adds `extra` to `rest` as blocks of its own unless the text has its beginning already: most descriptions repeat the
