@@ -1,5 +1,6 @@
 //! What beleg reads in a text: every figure and date, and what it takes them for.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::date::{self, Date};
@@ -61,12 +62,13 @@ fn trimmed(value: f64) -> String {
 
 fn of_date(date: &Date) -> ReadAtom {
     let year = date.year.map_or_else(|| "-".to_owned(), |year| format!("{year:04}"));
+    // Writing to a string does not fail.
     let mut value = year;
     if let Some(month) = date.month {
-        value.push_str(&format!("-{month:02}"));
+        let _infallible = write!(value, "-{month:02}");
     }
     if let Some(day) = date.day {
-        value.push_str(&format!("-{day:02}"));
+        let _infallible = write!(value, "-{day:02}");
     }
     ReadAtom { kind: AtomKind::Date, range: date.range.clone(), value, number: None }
 }

@@ -140,7 +140,7 @@ fn of_text(text: &str, language: Language) -> Option<Date> {
         .or_else(|| in_words(text, language))
         .or_else(|| in_figures(text))
         .or_else(|| in_other_words(text))
-        .filter(is_plausible)
+        .filter(|day| is_plausible(*day))
 }
 
 /// `2020/07/03`, `2020年7月3日`, `03/07/2020`: the year on either side, the day before the month where it ends.
@@ -155,7 +155,7 @@ fn in_figures(text: &str) -> Option<Date> {
         };
         let (month, day): (i8, i8) = (month.parse().ok()?, day.parse().ok()?);
         let (month, day) = if month > 12 { (day, month) } else { (month, day) };
-        Date::new(year.parse().ok()?, month, day).ok().filter(is_plausible)
+        Date::new(year.parse().ok()?, month, day).ok().filter(|day| is_plausible(*day))
     })
 }
 
@@ -192,7 +192,7 @@ fn in_other_words(text: &str) -> Option<Date> {
             .filter(|(name, _)| month.starts_with(name))
             .max_by_key(|(name, _)| name.len())
             .map(|(_, number)| number)?;
-        Date::new(year.parse().ok()?, number, day.parse().ok()?).ok().filter(is_plausible)
+        Date::new(year.parse().ok()?, number, day.parse().ok()?).ok().filter(|day| is_plausible(*day))
     })
 }
 
@@ -215,11 +215,13 @@ fn of_address(url: &str) -> Option<Date> {
         if year.len() != 4 || month.is_empty() || month.len() > 2 || day.is_empty() || day.len() > 2 {
             return None;
         }
-        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok().filter(is_plausible)
+        Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+            .ok()
+            .filter(|day| is_plausible(*day))
     })
 }
 
-fn is_plausible(day: &Date) -> bool {
+fn is_plausible(day: Date) -> bool {
     (EARLIEST..=2100).contains(&day.year())
 }
 

@@ -50,7 +50,7 @@ impl Structured {
         match name {
             "headline" if self.title.is_none() => self.title = Some(collapse(text)),
             "datePublished" | "uploadDate" | "dateCreated" => {
-                self.dates.push((DateMark::Data, text.to_owned()))
+                self.dates.push((DateMark::Data, text.to_owned()));
             }
             "dateModified" => self.dates.push((DateMark::Changed, text.to_owned())),
             "articleBody" | "transcript" | "description" => self.texts.push(unescape(text)),
