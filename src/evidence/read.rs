@@ -102,11 +102,8 @@ mod tests {
     #[test]
     fn the_number_is_the_one_that_is_written() {
         let atoms = read_atoms("It was 86 degrees Fahrenheit over 10.5 miles.", "en");
-        let numbers: Vec<f64> = atoms
-            .iter()
-            .filter_map(|atom| atom.number)
-            .map(|number| (number * 10.0).round() / 10.0)
-            .collect();
-        assert_eq!(numbers, [86.0, 10.5]);
+        let numbers: Vec<String> =
+            atoms.iter().filter_map(|atom| atom.number).map(|number| format!("{number:.1}")).collect();
+        assert_eq!(numbers, ["86.0", "10.5"]);
     }
 }

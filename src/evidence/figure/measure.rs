@@ -118,8 +118,12 @@ impl Reader<'_> {
             return Some((unit(Dimension::Volume, metre * metre * metre * 1e3), at + 2 + caret));
         }
         let stands_apart = !self.row.adjoins(at) || self.language == Language::German;
-        let is_metre =
-            word == "m" && self.row.0[at].text == "m" && stands_apart && !self.row.is_sign(at + 1, '.');
+        let is_speed = matches!(self.row.word(at + 1).as_deref(), Some("pro" | "per"));
+        let is_metre = !is_speed
+            && word == "m"
+            && self.row.0[at].text == "m"
+            && stands_apart
+            && !self.row.is_sign(at + 1, '.');
         is_metre.then(|| (unit(Dimension::Length, 1.0), at + 1))
     }
 
