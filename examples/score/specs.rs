@@ -111,7 +111,7 @@ fn byte_at(input: &str, position: usize) -> usize {
 fn number(result: &Value, language: &str) -> Option<Box<dyn Fn(&ReadAtom) -> bool>> {
     let text = string(result, "Text").to_lowercase();
     let value = value(result, language)?;
-    (value > 0.0 && value != 1.0 && is_plain(&text)).then_some(())?;
+    (value > 0.0 && !near(value, 1.0) && is_plain(&text)).then_some(())?;
     Some(Box::new(move |atom| atom.number.is_some_and(|number| near(number, value))))
 }
 
@@ -142,7 +142,7 @@ fn measured(result: &Value, language: &str) -> Option<Box<dyn Fn(&ReadAtom) -> b
     let value = value(result, language)?;
     is_plain(&text).then_some(())?;
     let unit = unit_name(string(&result["Resolution"], "unit"))?;
-    (value > 0.0 && !(value == 1.0 && !text.contains('1'))).then_some(())?;
+    (value > 0.0 && (!near(value, 1.0) || text.contains('1'))).then_some(())?;
     Some(Box::new(move |atom| {
         atom.number.is_some_and(|number| near(number, value)) && atom.value.ends_with(unit)
     }))
