@@ -6,7 +6,7 @@
 //! which hold it or are about it; what vouches for these stands beside them.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -134,15 +134,37 @@ impl Manifest {
         Ok(serde_json::to_vec(self)?)
     }
 
+    /// Whether the canonical bytes are `bytes`. They are not made for that: there may be many.
+    fn is_written_as(&self, bytes: &[u8]) -> bool {
+        let mut same = Same { left: bytes };
+        serde_json::to_writer(&mut same, self).is_ok() && same.left.is_empty()
+    }
+
     /// What is wrong with a manifest that was read from `bytes`; `None` where nothing is.
     pub(super) fn fault(&self, bytes: &[u8]) -> Option<String> {
         if self.schema != SCHEMA {
             Some(format!("is of an unknown format, {:?}", self.schema))
-        } else if self.to_bytes().ok().as_deref() != Some(bytes) {
+        } else if !self.is_written_as(bytes) {
             Some("is not in its canonical form: someone wrote to it".to_owned())
         } else {
             None
         }
+    }
+}
+
+/// Takes in bytes only as long as they are the expected ones.
+struct Same<'a> {
+    left: &'a [u8],
+}
+
+impl Write for Same<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.left = self.left.strip_prefix(bytes).ok_or(io::ErrorKind::InvalidData)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

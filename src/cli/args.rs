@@ -159,8 +159,16 @@ pub struct ArchiveArgs {
 
 /// Arguments of `beleg verify`.
 #[derive(Args, Debug)]
+#[command(
+    after_help = "Every part is right, wrong or not checkable; -v counts them for each file. The last line names the\n\
+    weakest link: damage first, then what cannot be checked, then what only somebody outside can vouch for.\n\n\
+    beleg verify                          the archive of config.toml, with its ledger\n\
+    beleg verify dossier.wacz             a package that somebody sent\n\
+    beleg verify crawl.warc.gz --format json\n\n\
+    Exit codes: 0 nothing is wrong, 1 something is, 2 there is nothing to verify."
+)]
 pub struct VerifyArgs {
-    /// Archive folders, .warc.gz files or .wacz files [default: the archive folder].
+    /// Archive folders, dossiers, WARC or WACZ files of any program [default: the archive folder].
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// How to write it.

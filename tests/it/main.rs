@@ -33,6 +33,12 @@ mod tell;
 mod watched;
 // The scheduled job over ten thousand articles: measures, when asked to.
 mod scale;
+// Archives with one thing wrong each: what is said of them.
+mod damages;
+// Manifests are chained and dated, and others can check that.
+mod timestamps;
+// Archives that other programs made.
+mod foreign;
 // Articles, folders and disks that beleg cannot work with, and being interrupted.
 mod bad_input;
 // Settings: which value wins, and what is said about a wrong one.

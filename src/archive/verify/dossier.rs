@@ -44,13 +44,13 @@ pub(super) fn check_dossier(check: &DossierCheck<'_>, findings: &mut Findings<'_
     };
     let Some((manifest, digest)) = check.manifest(&path, &file, findings) else {
         for name in names.iter().filter(|name| *name != MANIFEST) {
-            let file = relative(check.root, &check.folder.join(name));
-            findings.not_checkable(
-                &file,
-                "",
-                "file digest",
-                "there is no sound manifest to check it against",
-            );
+            let path = check.folder.join(name);
+            let file = relative(check.root, &path);
+            if has_extension(name, "wacz") {
+                check_wacz(&path, &file, check.roots, findings);
+            }
+            let detail = "there is no sound manifest to check it against";
+            findings.not_checkable(&file, "", "file digest", detail);
         }
         return None;
     };

@@ -195,11 +195,13 @@ fn entry_of(
         if at_hand.as_ref().is_none_or(|(loaded, _)| loaded != path) {
             *at_hand = load(path).ok().map(|(manifest, _)| (path.clone(), manifest));
         }
-        let (_, manifest) = at_hand.as_ref()?;
-        let entry = manifest.warcs.iter().find(|warc| warc.path == name)?;
+        let (_, manifest) = at_hand.as_mut()?;
+        // Each file is asked for once, and its records may be many: they are taken out and not copied.
+        let place = manifest.warcs.iter().position(|warc| warc.path == name)?;
+        let entry = manifest.warcs.swap_remove(place);
         match &first {
-            None => first = Some(entry.clone()),
-            Some(other) if other == entry => findings.right(name, "agreement of manifests"),
+            None => first = Some(entry),
+            Some(other) if *other == entry => findings.right(name, "agreement of manifests"),
             Some(_) => {
                 let detail = format!("{} says something else of it than another manifest", path.display());
                 findings.wrong(name, "", "agreement of manifests", detail);

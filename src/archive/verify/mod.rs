@@ -12,6 +12,7 @@ mod digests;
 mod dossier;
 mod folder;
 mod index;
+mod index_blocks;
 mod outcome;
 mod provenance;
 mod record;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Deserialize;
+
 use super::outcome::Findings;
 use super::report::ReportLinks;
 use super::timestamp::Stamped;
@@ -15,6 +17,13 @@ use crate::digest::Digest;
 const FOLDER: &str = "provenance/";
 /// The report for machines. Validators take a file called `report.json` for something else.
 const REPORT: &str = "provenance/dossier.json";
+
+/// What a file of JSON says that it is.
+#[derive(Deserialize)]
+struct Format {
+    #[serde(default)]
+    schema: String,
+}
 
 /// The manifest in a package.
 pub(super) struct Provenance {
@@ -33,9 +42,16 @@ impl Provenance {
     ) -> Option<Self> {
         let name = format!("{FOLDER}{MANIFEST}");
         let digest = entries.get(&name)?.digest;
-        let read = read_bytes(package, &name).and_then(|bytes| Ok((serde_json::from_slice(&bytes)?, bytes)));
+        let read = read_bytes(package, &name).and_then(|bytes| {
+            let Format { schema } = serde_json::from_slice(&bytes)?;
+            // Other programs may keep manifests of their own there.
+            if !schema.starts_with("beleg.") {
+                return Ok(None);
+            }
+            Ok(Some((serde_json::from_slice(&bytes)?, bytes)))
+        });
         let (manifest, bytes): (Manifest, _) = match read {
-            Ok(read) => read,
+            Ok(read) => read?,
             Err(error) => {
                 findings.wrong(file, &name, "manifest", format!("cannot be read: {error}"));
                 return None;

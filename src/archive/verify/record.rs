@@ -3,12 +3,32 @@
 use std::io::BufRead;
 
 use super::chunked::Dechunker;
-use super::digests::{AnyHasher, Stated};
+use super::digests::{AnyHasher, Stated, Unreadable};
 use super::outcome::Findings;
 use crate::archive::warc::{Fault, Header, HttpHead, Member, Record, read_head};
 
-/// What came of a stated digest: what is right, or what is wrong with it. `None` where none is stated.
-type Told = Option<Result<&'static str, String>>;
+/// What came of a stated digest: what is right, or why it is not. `None` where none is stated.
+type Told = Option<Result<&'static str, Failure>>;
+
+/// Why a digest is not right.
+enum Failure {
+    /// It is of other bytes.
+    Other,
+    /// It cannot be read, or not be computed.
+    Unreadable(Unreadable),
+}
+
+impl Failure {
+    fn report(&self, (file, item, what): (&str, &str, &'static str), findings: &mut Findings<'_>) {
+        match self {
+            Self::Other => findings.wrong(file, item, what, "is not the digest that the record states"),
+            Self::Unreadable(why @ Unreadable::Algorithm(_)) => {
+                findings.not_checkable(file, item, what, why.to_string());
+            }
+            Self::Unreadable(why) => findings.wrong(file, item, what, why.to_string()),
+        }
+    }
+}
 
 /// A whole record that was read.
 pub(super) struct Seen {
@@ -72,12 +92,12 @@ impl Seen {
         }
         match &self.block {
             Some(Ok(what)) => findings.right(file, what),
-            Some(Err(detail)) => findings.wrong(file, &item, "block digest", detail),
+            Some(Err(failure)) => failure.report((file, &item, "block digest"), findings),
             None => findings.not_checkable(file, &item, "block digest", "the record states none"),
         }
         match &self.payload {
             Some(Ok(what)) => findings.right(file, what),
-            Some(Err(detail)) => findings.wrong(file, &item, "payload digest", detail),
+            Some(Err(failure)) => failure.report((file, &item, "payload digest"), findings),
             None => (),
         }
     }
@@ -111,8 +131,8 @@ fn fault_of(header: &Header) -> Option<String> {
 /// The digests of one record while it is read. A record with the chunked coding in its block has two payloads in
 /// the wild: with the coding, as wget and warcio write it, and without, as WARC 1.1 has it.
 struct Hashers {
-    block: Option<Result<(Stated, AnyHasher), String>>,
-    payload: Option<Result<(Stated, AnyHasher), String>>,
+    block: Option<Result<(Stated, AnyHasher), Unreadable>>,
+    payload: Option<Result<(Stated, AnyHasher), Unreadable>>,
     without_chunks: Option<(AnyHasher, Dechunker)>,
 }
 
@@ -120,7 +140,7 @@ impl Hashers {
     fn of(header: &Header) -> Self {
         let stated = |name: &str| {
             let stated = Stated::parse(header.get(name)?);
-            Some(stated.map(|stated| (stated.clone(), stated.hasher())).map_err(|error| error.to_string()))
+            Some(stated.map(|stated| (stated.clone(), stated.hasher())))
         };
         let block = stated("WARC-Block-Digest");
         // The payload of a revisit is elsewhere.
@@ -154,20 +174,19 @@ impl Hashers {
 
     /// The outcome for the block and for the payload.
     fn outcome(self) -> (Told, Told) {
-        const OTHER: &str = "is not the digest that the record states";
         let block = self.block.map(|stated| {
-            let (stated, hasher) = stated?;
-            if stated.is(hasher) { Ok("block digest") } else { Err(OTHER.to_owned()) }
+            let (stated, hasher) = stated.map_err(Failure::Unreadable)?;
+            if stated.is(hasher) { Ok("block digest") } else { Err(Failure::Other) }
         });
         let payload = self.payload.map(|stated| {
-            let (stated, as_stored) = stated?;
+            let (stated, as_stored) = stated.map_err(Failure::Unreadable)?;
             if let Some((hasher, dechunker)) = self.without_chunks
                 && dechunker.is_sound()
                 && stated.is(hasher)
             {
                 return Ok("payload digest, transfer coding removed");
             }
-            if stated.is(as_stored) { Ok("payload digest") } else { Err(OTHER.to_owned()) }
+            if stated.is(as_stored) { Ok("payload digest") } else { Err(Failure::Other) }
         });
         (block, payload)
     }

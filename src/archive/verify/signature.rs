@@ -21,7 +21,10 @@ pub(super) fn check_list_digest(
         return findings.wrong(file, LIST_DIGEST, WHAT, format!("is about {:?}", stated.path));
     }
     let hash = found.labelled();
-    findings.compare((file, LIST, WHAT), &hash, &stated.hash);
+    match Digest::parse(&stated.hash) {
+        Ok(digest) => findings.compare((file, LIST, WHAT), found, &digest),
+        Err(error) => findings.not_checkable(file, LIST, WHAT, error.to_string()),
+    }
     let Some(signed) = &stated.signed_data else {
         return findings.not_checkable(file, LIST_DIGEST, "signature", "nobody signed the package");
     };

@@ -9,6 +9,7 @@ use flate2::read::MultiGzDecoder;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::bytes::Bytes;
+use super::index_blocks::check_blocks;
 use super::outcome::Findings;
 use super::provenance::Provenance;
 use super::record::Seen;
@@ -272,6 +273,7 @@ fn check_index(
         }
     }
     captures.report_unindexed(file, findings);
+    check_blocks(package, file, entries, findings);
 }
 
 fn read_lines<'a, R: Read>(

@@ -4,6 +4,7 @@
 //! - [`misbehaving`]: that web with every way to go wrong, and the site behind it.
 //! - [`HAZARDS`]: what is to be made of each of its pages.
 //! - [`Beleg`], [`Ran`]: the program, run in an environment of its own.
+//! - [`Kept`]: an archive that is right in every part, dated by a [`TimestampAuthority`]; [`verify_archive`] verifies it.
 //! - [`Expected`]: what a case of the corpus expects.
 //! - [`Report`]: a JSON report, held against the schema.
 //! - [`example`], [`article`], [`files_below`], [`eventually`]: articles, what a run left behind, and waiting for it.
@@ -15,15 +16,19 @@ mod expected;
 mod files;
 mod hazards;
 mod judged;
+mod kept;
 mod misbehaving;
 mod pages;
 mod report;
+mod timestamp_authority;
 mod web;
 
 pub(crate) use beleg::{Beleg, Ran};
 pub(crate) use expected::Expected;
 pub(crate) use files::{article, eventually, example, files_below};
 pub(crate) use hazards::HAZARDS;
+pub(crate) use kept::{Kept, verify_archive};
 pub(crate) use misbehaving::misbehaving;
 pub(crate) use report::Report;
+pub(crate) use timestamp_authority::TimestampAuthority;
 pub(crate) use web::Web;
