@@ -33,6 +33,8 @@ struct Findings {
     files: BTreeMap<String, Tally>,
     wrong: Vec<Fault>,
     not_checkable: Vec<Fault>,
+    /// How many more are wrong or not checkable than are listed.
+    unlisted: Tally,
     signatures: Vec<Signature>,
     timestamps: Vec<Stamp>,
     /// The weakest part of what was verified, in a sentence.
@@ -40,6 +42,31 @@ struct Findings {
     /// Whether anything here comes from a run of beleg: other archives have nothing that vouches for them as a whole.
     #[serde(skip)]
     has_manifests: bool,
+}
+
+/// More things than these of a kind are not listed: a large file of a program that states no digests has millions.
+const MOST: usize = 10_000;
+
+/// What is wrong and what is not checkable, as far as it is listed.
+#[derive(Default)]
+struct Listed {
+    wrong: Vec<Checked>,
+    not_checkable: Vec<Checked>,
+    unlisted: Tally,
+}
+
+impl Listed {
+    fn push(&mut self, checked: Checked) {
+        let (listed, unlisted) = match checked.outcome {
+            Outcome::Wrong => (&mut self.wrong, &mut self.unlisted.wrong),
+            _ => (&mut self.not_checkable, &mut self.unlisted.not_checkable),
+        };
+        if listed.len() < MOST {
+            listed.push(checked);
+        } else {
+            *unlisted += 1;
+        }
+    }
 }
 
 /// One thing that is wrong or cannot be checked.
@@ -106,13 +133,15 @@ impl Findings {
         let is_archive = ledger.exists() || Seal::path(&ledger).exists();
         let (folder, roots) = (path.to_owned(), roots.clone());
         let (files, faults) = tokio::task::spawn_blocking(move || {
-            let mut faults = Vec::new();
+            let mut faults = Listed::default();
             archive::verify_with(&folder, &roots, &mut |checked| faults.push(checked))
                 .map(|files| (files, faults))
         })
         .await
         .map_err(|_| CliError::new("a worker stopped early; please report this"))??;
-        for checked in faults {
+        self.unlisted.wrong += faults.unlisted.wrong;
+        self.unlisted.not_checkable += faults.unlisted.not_checkable;
+        for checked in faults.wrong.into_iter().chain(faults.not_checkable) {
             self.note(checked);
         }
         let manifests = self.take(files, own);
@@ -272,8 +301,8 @@ impl Findings {
             "{}: {verdict}. {} checks right, {} wrong, {} not checkable.",
             names.join(", "),
             self.right,
-            self.wrong.len(),
-            self.not_checkable.len()
+            self.wrong.len() as u64 + self.unlisted.wrong,
+            self.not_checkable.len() as u64 + self.unlisted.not_checkable
         )?;
         writeln!(out, "Weakest link: {}.", clean(&self.weakest_link))
     }
