@@ -14,6 +14,8 @@ type Told = Option<Result<&'static str, Failure>>;
 enum Failure {
     /// It is of other bytes.
     Other,
+    /// It is of no bytes at all, and stands in a revisit: wget (1.21.3) states that of every one.
+    Nothing,
     /// It cannot be read, or not be computed.
     Unreadable(Unreadable),
 }
@@ -22,6 +24,10 @@ impl Failure {
     fn report(&self, (file, item, what): (&str, &str, &'static str), findings: &mut Findings<'_>) {
         match self {
             Self::Other => findings.wrong(file, item, what, "is not the digest that the record states"),
+            Self::Nothing => {
+                let detail = "is the digest of nothing, which is what wget states of revisits";
+                findings.not_checkable(file, item, what, detail);
+            }
             Self::Unreadable(why @ Unreadable::Algorithm(_)) => {
                 findings.not_checkable(file, item, what, why.to_string());
             }
@@ -134,6 +140,7 @@ struct Hashers {
     block: Option<Result<(Stated, AnyHasher), Unreadable>>,
     payload: Option<Result<(Stated, AnyHasher), Unreadable>>,
     without_chunks: Option<(AnyHasher, Dechunker)>,
+    is_revisit: bool,
 }
 
 impl Hashers {
@@ -144,8 +151,9 @@ impl Hashers {
         };
         let block = stated("WARC-Block-Digest");
         // The payload of a revisit is elsewhere.
-        let payload = if header.kind() == "revisit" { None } else { stated("WARC-Payload-Digest") };
-        Self { block, payload, without_chunks: None }
+        let is_revisit = header.kind() == "revisit";
+        let payload = if is_revisit { None } else { stated("WARC-Payload-Digest") };
+        Self { block, payload, without_chunks: None, is_revisit }
     }
 
     fn expect_chunks(&mut self) {
@@ -176,7 +184,13 @@ impl Hashers {
     fn outcome(self) -> (Told, Told) {
         let block = self.block.map(|stated| {
             let (stated, hasher) = stated.map_err(Failure::Unreadable)?;
-            if stated.is(hasher) { Ok("block digest") } else { Err(Failure::Other) }
+            if stated.is(hasher) {
+                Ok("block digest")
+            } else if self.is_revisit && stated.is(stated.hasher()) {
+                Err(Failure::Nothing)
+            } else {
+                Err(Failure::Other)
+            }
         });
         let payload = self.payload.map(|stated| {
             let (stated, as_stored) = stated.map_err(Failure::Unreadable)?;
