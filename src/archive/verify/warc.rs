@@ -82,7 +82,7 @@ impl WarcCheck<'_> {
             let item = record_at(&entry.id, entry.offset);
             findings.wrong(self.file, &item, "record of the manifest", "no whole record is there");
         }
-        references.into_unresolved()
+        references.into_unresolved(findings)
     }
 
     fn report_fault(
