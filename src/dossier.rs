@@ -82,6 +82,9 @@ pub struct SourceFacts {
     pub written: String,
     /// Every place it is cited at.
     pub places: Vec<Place>,
+    /// What was asked for in turn, where the end of the address is uncertain and the likeliest reading is gone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub readings: Vec<ReadingFacts>,
     /// How it is cited.
     pub kind: CitationKind,
     /// Its state.
@@ -115,6 +118,19 @@ pub struct SourceFacts {
     pub claims: Vec<String>,
     /// Where the last response lies in the archive.
     pub capture: Option<CaptureFacts>,
+}
+
+/// One reading of an address whose end is uncertain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadingFacts {
+    /// The address as it was asked for.
+    pub url: String,
+    /// What became of it.
+    pub state: State,
+    /// Why.
+    pub reason: Reason,
+    /// Status of the last response.
+    pub status: Option<u16>,
 }
 
 /// A redirect.

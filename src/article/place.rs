@@ -1,5 +1,7 @@
 //! Places: where in the original file a character of the repaired text stands.
 
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -90,6 +92,14 @@ impl PlaceMap {
         self.each_mut(|place| place.page = None);
     }
 
+    /// The bytes within `range` where a new line of the file begins, the first byte apart.
+    pub fn line_breaks(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        let before = self.anchors.partition_point(|&(start, _)| start <= range.start).saturating_sub(1);
+        let near = self.anchors.get(before..).unwrap_or_default();
+        let pairs = near.windows(2).take_while(move |pair| pair[1].0 < range.end);
+        pairs.filter(|pair| pair[0].1.line != pair[1].1.line).map(|pair| pair[1].0)
+    }
+
     /// The place of byte `offset` of `text`, the text this map was made for.
     pub fn place(&self, text: &str, offset: usize) -> Option<Place> {
         let after = self.anchors.partition_point(|&(start, _)| start <= offset);
@@ -113,6 +123,15 @@ mod tests {
             (place.line, place.column)
         };
         assert_eq!(['a', 'b', 'c', 'd', 'f'].map(place), [(1, 1), (2, 1), (3, 1), (4, 1), (6, 3)]);
+    }
+
+    #[test]
+    fn the_lines_that_begin_within_a_piece_are_known() {
+        let text = "ab\ncd\nef";
+        let breaks = |range| PlaceMap::of_file(text).line_breaks(range).collect::<Vec<_>>();
+        assert_eq!(breaks(1..8), [3, 6]);
+        assert_eq!(breaks(3..6), [0; 0]);
+        assert_eq!(breaks(0..4), [3]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::article::Article;
 use crate::check::Judgement;
 use crate::citation::{Claim, Source, SourceId};
 use crate::dossier::{
-    ArticleFacts, AtomFacts, CaptureFacts, ClaimFacts, EvidenceFacts, Hop, SourceFacts, Tool,
+    ArticleFacts, AtomFacts, CaptureFacts, ClaimFacts, EvidenceFacts, Hop, ReadingFacts, SourceFacts, Tool,
 };
 use crate::evidence::{Atom, Passage, Weighed};
 use crate::fetch::Chain;
@@ -27,6 +27,11 @@ pub(super) fn article(article: &Article) -> ArticleFacts {
     }
 }
 
+/// A source that was not asked by the address `url`, one of those that it may have.
+pub(super) fn unasked_at(source: &Source, url: &Url, judgement: Judgement) -> SourceFacts {
+    SourceFacts { url: without_secrets(url), ..unasked(source, judgement) }
+}
+
 /// A source that was not asked.
 pub(super) fn unasked(source: &Source, judgement: Judgement) -> SourceFacts {
     SourceFacts {
@@ -34,6 +39,7 @@ pub(super) fn unasked(source: &Source, judgement: Judgement) -> SourceFacts {
         url: source.target.url().map_or_else(|| source.written.clone(), without_secrets),
         written: source.written.clone(),
         places: source.places.clone(),
+        readings: Vec::new(),
         kind: source.kind,
         state: judgement.state(),
         reason: judgement.reason,
@@ -61,15 +67,17 @@ fn without_secrets(url: &Url) -> String {
     url.to_string()
 }
 
-/// A source that was asked, with what came back.
+/// A source that was asked by the address `asked`, with what came back.
 pub(super) fn asked(
     source: &Source,
+    asked: &Url,
     chain: &Chain,
     judgement: Judgement,
     capture: Option<Capture>,
 ) -> SourceFacts {
     let response = chain.exchanges.last().and_then(|exchange| exchange.answer.as_ref().ok());
     SourceFacts {
+        url: without_secrets(asked),
         status: response.map(|response| response.status),
         final_url: response.and_then(|_| chain.final_url()).map(ToString::to_string),
         hops: hops(chain),
@@ -92,6 +100,11 @@ impl SourceFacts {
         self.detail = judgement.detail;
         self.advice = judgement.advice;
     }
+}
+
+/// What became of one reading of an address.
+pub(super) fn reading(asked: &SourceFacts) -> ReadingFacts {
+    ReadingFacts { url: asked.url.clone(), state: asked.state, reason: asked.reason, status: asked.status }
 }
 
 /// A claim with what was found for it.

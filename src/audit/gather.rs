@@ -20,7 +20,7 @@ use super::scope::Scope;
 use super::second_look::{judged, look_again};
 use crate::archive::Capture;
 use crate::archive::requisites::{self, Need};
-use crate::check::{self, CheckConfig, Doubt, Judgement, Reason};
+use crate::check::{self, CheckConfig, Doubt, Judgement, Reason, State};
 use crate::citation::{Reading, Source, Target};
 use crate::dossier::SourceFacts;
 use crate::evidence::PageText;
@@ -133,10 +133,7 @@ impl Asking {
 async fn ask(source: &Source, asking: &Asking) -> Result<Gathered, AuditError> {
     let unasked_for = check::unasked(&source.target, &asking.check, asking.offline);
     let (gathered, needs) = match (unasked_for, &source.target) {
-        (None, Target::Web(url)) => match known(source, url, asking) {
-            Some(known) => (known, None),
-            None => fetched(source, url, asking).await?,
-        },
+        (None, Target::Web(url)) => ask_in_turn(source, url, asking).await?,
         (judgement, _) => (unasked(source, judgement.unwrap_or_else(not_a_page)), None),
     };
     let event = Event::Settled { url: gathered.facts.url.clone(), state: gathered.facts.state };
@@ -147,10 +144,60 @@ async fn ask(source: &Source, asking: &Asking) -> Result<Gathered, AuditError> {
     Ok(gathered)
 }
 
+/// Asks for the likeliest reading of an address and, if that is gone, for the others in turn until one lives. Where
+/// none does, the likeliest stands.
+async fn ask_in_turn(source: &Source, url: &Url, asking: &Asking) -> Result<(Gathered, Needs), AuditError> {
+    let likeliest = ask_for(source, url, asking).await?;
+    if source.others.is_empty() || !is_gone(&likeliest.0.facts) {
+        return Ok(likeliest);
+    }
+    let mut readings = vec![facts::reading(&likeliest.0.facts)];
+    let mut settled = likeliest;
+    for other in &source.others {
+        let target = Target::Web(other.clone());
+        if check::unasked(&target, &asking.check, asking.offline).is_some() {
+            continue;
+        }
+        let asked = ask_for(source, other, asking).await?;
+        readings.push(facts::reading(&asked.0.facts));
+        if lives(&asked.0.facts) {
+            settled = asked;
+            break;
+        }
+    }
+    settled.0.facts.readings = readings;
+    Ok(settled)
+}
+
+async fn ask_for(source: &Source, url: &Url, asking: &Asking) -> Result<(Gathered, Needs), AuditError> {
+    match known(source, url, asking) {
+        Some(known) => Ok((known, None)),
+        None => fetched(source, url, asking).await,
+    }
+}
+
+/// Whether the address may have been read wrongly: nothing is there.
+fn is_gone(facts: &SourceFacts) -> bool {
+    facts.state == State::Dead || facts.reason == Reason::Soft404
+}
+
+/// Whether a page is there that can be what was cited.
+fn lives(facts: &SourceFacts) -> bool {
+    facts.state == State::Alive
+        || matches!(
+            facts.reason,
+            Reason::Paywall
+                | Reason::ConsentWall
+                | Reason::FragmentMissing
+                | Reason::Truncated
+                | Reason::EmptyPage
+        )
+}
+
 /// What an earlier check found, where that is not long ago.
 fn known(source: &Source, url: &Url, asking: &Asking) -> Option<Gathered> {
     let known = asking.results.as_ref()?.get(url.as_str(), Timestamp::now())?;
-    let facts = facts::unasked(source, known.judgement());
+    let facts = facts::unasked_at(source, url, known.judgement());
     Some(Gathered { facts: known.fill(facts), page: None })
 }
 
@@ -233,7 +280,7 @@ fn read(
     let page = decoded
         .filter(|_| scope >= Scope::Archive)
         .map(|decoded| PageText::read(&decoded.media_type, &decoded.text));
-    let mut facts = facts::asked(source, chain, judgement, capture);
+    let mut facts = facts::asked(source, asked, chain, judgement, capture);
     if let Some(page) = &page {
         facts.title.clone_from(&page.title);
         facts.published.clone_from(&page.published);

@@ -164,7 +164,7 @@ async fn settle(source: &Source, url: &Url, chain: Chain, asking: &Asking) -> Re
                 text: PageText::read(&decoded.media_type, &decoded.text),
                 decoded,
             });
-            (facts::asked(&source, &chain, judgement, capture), page, needs, doubt)
+            (facts::asked(&source, &url, &chain, judgement, capture), page, needs, doubt)
         }
     };
     let (mut facts, page, needs, doubt) =
@@ -187,6 +187,7 @@ fn source(url: &Url) -> Source {
     Source {
         id: SourceId(1),
         target: Target::Web(url.clone()),
+        others: Vec::new(),
         written: url.to_string(),
         places: Vec::new(),
         kind: CitationKind::List,

@@ -1,5 +1,7 @@
 //! Weighs the claims of an article against the pages that could be read, off the reactor.
 
+use url::Url;
+
 use super::error::AuditError;
 use super::facts;
 use super::scope::Scope;
@@ -20,37 +22,49 @@ pub(super) async fn weigh(
     scope: Scope,
 ) -> Result<Vec<ClaimFacts>, AuditError> {
     let (reading, language) = (reading.clone(), language.to_owned());
-    let states: Vec<State> = sources.iter().map(|source| source.state).collect();
-    let work = move || weigh_all(&reading, &language, &states, &pages, scope);
+    let asked: Vec<Asked> = sources.iter().map(Asked::of).collect();
+    let work = move || weigh_all(&reading, &language, &asked, &pages, scope);
     tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)
+}
+
+/// What was asked for a source, and what became of it.
+struct Asked {
+    url: Option<Url>,
+    state: State,
+}
+
+impl Asked {
+    fn of(source: &SourceFacts) -> Self {
+        Self { url: Url::parse(&source.url).ok(), state: source.state }
+    }
 }
 
 fn weigh_all(
     reading: &Reading,
     language: &str,
-    states: &[State],
+    asked: &[Asked],
     pages: &[Option<PageText>],
     scope: Scope,
 ) -> Vec<ClaimFacts> {
     if scope < Scope::Audit {
         return reading.claims.iter().map(|claim| facts::claim(claim, unweighed())).collect();
     }
-    let readable = readable(reading, states, pages);
+    let readable = readable(reading, asked, pages);
     let weighed = |claim| facts::claim(claim, evidence::weigh(claim, language, &readable));
     reading.claims.iter().map(weighed).collect()
 }
 
 /// The pages to look into. A refusal or an error page is text too, but it is not what was cited.
 fn readable<'a>(
-    reading: &'a Reading,
-    states: &[State],
+    reading: &Reading,
+    asked: &'a [Asked],
     pages: &'a [Option<PageText>],
 ) -> Vec<ReadablePage<'a>> {
-    let sources = reading.sources.iter().zip(pages).zip(states);
+    let sources = reading.sources.iter().zip(pages).zip(asked);
     sources
-        .filter(|(_, state)| matches!(state, State::Alive | State::Doubtful))
-        .filter_map(|((source, page), _)| {
-            Some(ReadablePage::new(source.id, source.target.url()?, page.as_ref()?))
+        .filter(|(_, asked)| matches!(asked.state, State::Alive | State::Doubtful))
+        .filter_map(|((source, page), asked)| {
+            Some(ReadablePage::new(source.id, asked.url.as_ref()?, page.as_ref()?))
         })
         .collect()
 }

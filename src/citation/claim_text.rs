@@ -5,19 +5,13 @@
 
 use std::ops::Range;
 
+use super::pointer::{only_leads, pointers};
+
 /// Marks that may stand after the last URL of a sentence.
 const FINAL: &[char] = &['.', '!', '?', '…', '。', '！', '？'];
 
 /// Marks that no blank stands before.
 const CLOSING: &[char] = &[',', '.', ';', ':', '!', '?', ')', '，', '。', '；', '：', '！', '？', '、', '）'];
-
-/// Brackets that a URL may stand in by itself.
-const BRACKETS: &[(char, char)] =
-    &[('(', ')'), ('[', ']'), ('<', '>'), ('（', '）'), ('【', '】'), ('〈', '〉')];
-
-/// Quotation marks: a URL before one is part of what is quoted.
-const QUOTES: &[char] =
-    &['"', '\'', '„', '“', '”', '«', '»', '‹', '›', '‚', '‘', '’', '「', '」', '『', '』'];
 
 /// Words of a label that only introduces a URL: "Quelle:", "Read more:".
 const LONGEST_LABEL: usize = 4;
@@ -38,37 +32,14 @@ pub(super) fn claim_text(block: &str, sentence: &Range<usize>, urls: &[Range<usi
     let count = urls[first..].iter().take_while(|url| url.end <= sentence.end).count();
     let pointers = pointers(block, sentence, &urls[first..first + count]);
     let (text, start) = without(block, sentence, &pointers);
-    let is_label =
-        !pointers.is_empty() && text.ends_with(':') && text.split_whitespace().count() <= LONGEST_LABEL;
+    let is_label = !pointers.is_empty() && is_label(&text);
     let has_words = text.chars().any(char::is_alphabetic);
     (has_words && !is_label).then_some(ClaimText { text, start })
 }
 
-/// The ranges to leave out, in order.
-fn pointers(block: &str, sentence: &Range<usize>, urls: &[Range<usize>]) -> Vec<Range<usize>> {
-    let mut pointers = Vec::new();
-    let mut tail = sentence.end;
-    let mut at_end = true;
-    for url in urls.iter().rev() {
-        at_end &= !block[url.end..tail].contains(|c: char| c.is_alphanumeric() || QUOTES.contains(&c));
-        tail = url.start;
-        match bracketed(block, sentence, url) {
-            Some(range) => pointers.push(range),
-            None if at_end => pointers.push(url.clone()),
-            None => {}
-        }
-    }
-    pointers.reverse();
-    pointers
-}
-
-/// The range of a URL with the brackets around it if it stands in them by itself.
-fn bracketed(block: &str, sentence: &Range<usize>, url: &Range<usize>) -> Option<Range<usize>> {
-    let opening = block[sentence.start..url.start].chars().next_back()?;
-    let closing = block[url.end..sentence.end].chars().next()?;
-    BRACKETS
-        .contains(&(opening, closing))
-        .then(|| url.start - opening.len_utf8()..url.end + closing.len_utf8())
+/// Whether a text only introduces a source.
+pub(super) fn is_label(text: &str) -> bool {
+    text.split_whitespace().count() <= LONGEST_LABEL && (text.ends_with(':') || only_leads(text))
 }
 
 /// What is left of a sentence, and where that begins.
@@ -84,6 +55,9 @@ fn without(block: &str, sentence: &Range<usize>, pointers: &[Range<usize>]) -> (
         let mark: String = rest.chars().filter(|c| FINAL.contains(c)).take(1).collect();
         if !mark.is_empty() {
             text.truncate(text.trim_end_matches([',', ';', ':', ' ']).len());
+        }
+        if rest.contains(')') && text.matches('(').count() > text.matches(')').count() {
+            text.push(')');
         }
         if !text.ends_with(FINAL)
             && !text.trim_end_matches(['“', '”', '"', '»', '«', '’', ')']).ends_with(FINAL)
@@ -110,10 +84,10 @@ fn append(text: &mut String, start: &mut usize, block: &str, range: Range<usize>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::citation::url_text;
+    use crate::citation::written;
 
     fn claim(sentence: &str) -> Option<(String, usize)> {
-        let claim = claim_text(sentence, &(0..sentence.len()), &url_text::find(sentence))?;
+        let claim = claim_text(sentence, &(0..sentence.len()), &written::cited_ranges(sentence))?;
         Some((claim.text, claim.start))
     }
 
@@ -132,6 +106,15 @@ mod tests {
         assert_claim("He calls it « https://a.org/b ».", "He calls it « https://a.org/b ».", 0);
         assert_claim("它落了（https://a.org/b）。", "它落了。", 0);
         assert_claim("The site https://a.org/b is down.", "The site https://a.org/b is down.", 0);
+        assert_claim("It fell (see https://a.org/b) by 5.", "It fell by 5.", 0);
+        assert_claim(
+            "It fell by 5 (https://a.org/b, https://a.org/c and doi:10.1000/d).",
+            "It fell by 5.",
+            0,
+        );
+        assert_claim("It fell by 5, see also https://a.org/b.", "It fell by 5.", 0);
+        assert_claim("It fell (Smith 2020, https://a.org/b).", "It fell (Smith 2020).", 0);
+        assert_claim("It fell (https://a.org/b, page 5).", "It fell (https://a.org/b, page 5).", 0);
         assert_claim("[https://a.org/b] It fell, https://a.org/c https://a.org/d.", "It fell.", 18);
     }
 
@@ -140,6 +123,8 @@ mod tests {
         assert_eq!(claim("https://a.org/b"), None);
         assert_eq!(claim("Quelle: https://a.org/b"), None);
         assert_eq!(claim("(https://a.org/b)."), None);
+        assert_eq!(claim("See https://a.org/b."), None);
+        assert_eq!(claim("Mehr dazu unter https://a.org/b"), None);
         assert_eq!(claim("5 %"), None);
     }
 }

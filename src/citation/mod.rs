@@ -8,6 +8,7 @@
 
 mod abbreviation;
 mod bind;
+mod caption;
 mod claim_text;
 #[cfg(test)]
 mod corpus_tests;
@@ -16,6 +17,7 @@ mod example_tests;
 mod frame;
 mod normal;
 mod paragraph;
+mod pointer;
 mod read;
 mod reading;
 mod sentence;
@@ -23,7 +25,10 @@ mod source_list;
 mod sources;
 mod starter;
 mod target;
-mod url_text;
+mod tracking;
+mod written;
 
 pub use read::read;
 pub use reading::{Binding, CitationKind, Claim, ClaimId, Reading, Source, SourceId, Target};
+pub(crate) use starter::reports_speech;
+pub(crate) use written::cited_ranges;

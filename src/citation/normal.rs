@@ -1,42 +1,19 @@
 //! The normal form of a URL, which tells whether two citations name the same source.
 //!
 //! It is for comparing only: what is fetched is the URL as it was first written. The scheme and host in lower
-//! case, no default port and no dot segments come from the WHATWG URL Standard; a fragment names a place within the
-//! source, and tracking parameters name whoever clicked. A slash at the end is left alone, for servers tell the two apart.
+//! case, no default port and no dot segments come from the WHATWG URL Standard; that `%7e`, `%7E` and `~` are one, from
+//! RFC 3986, 6.2.2. A fragment names a place within the source, and tracking parameters name whoever clicked. The order
+//! of parameters and a slash at the end are left alone, for servers may tell them apart.
+
+use std::borrow::Cow;
 
 use url::Url;
 
 use super::reading::Target;
+use super::tracking::is_tracking;
 
-/// Query parameters that say who clicked where and never what is shown, with who sets them.
-const TRACKING: &[(&str, &str)] = &[
-    ("fbclid", "Facebook click"),
-    ("gclid", "Google Ads click"),
-    ("gclsrc", "Google Ads click source"),
-    ("dclid", "Google display click"),
-    ("gbraid", "Google Ads click from an app"),
-    ("wbraid", "Google Ads click from the web to an app"),
-    ("msclkid", "Microsoft Ads click"),
-    ("yclid", "Yandex click"),
-    ("twclid", "X (Twitter) click"),
-    ("ttclid", "TikTok click"),
-    ("li_fat_id", "LinkedIn click"),
-    ("igshid", "Instagram share"),
-    ("igsh", "Instagram share"),
-    ("mc_cid", "Mailchimp campaign"),
-    ("mc_eid", "Mailchimp reader"),
-    ("mkt_tok", "Marketo reader"),
-    ("_hsenc", "HubSpot reader"),
-    ("_hsmi", "HubSpot mail"),
-    ("_ga", "Google Analytics visitor handed on to another site"),
-    ("_gl", "Google Analytics visitor handed on to another site"),
-    ("vero_id", "Vero reader"),
-    ("oly_enc_id", "Omeda reader"),
-    ("oly_anon_id", "Omeda reader"),
-];
-
-/// Beginnings of such parameters: the Urchin (Google Analytics) and Matomo campaign families.
-const TRACKING_PREFIXES: &[&str] = &["utm_", "mtm_"];
+/// Hosts that resolve DOIs, which are the same in capitals and small letters (ISO 26324).
+const DOI_RESOLVERS: &[&str] = &["doi.org", "dx.doi.org", "www.doi.org"];
 
 /// The text by which two targets are one source.
 pub(super) fn key(target: &Target, written: &str) -> String {
@@ -48,20 +25,56 @@ pub(super) fn key(target: &Target, written: &str) -> String {
 }
 
 fn normal(url: &Url) -> String {
-    let mut url = url.clone();
-    url.set_fragment(None);
-    if let Some(query) = url.query() {
-        let kept: Vec<_> = query.split('&').filter(|pair| !is_tracking(pair)).collect();
-        let query = kept.join("&");
-        url.set_query(Some(query.as_str()).filter(|query| !query.is_empty()));
+    let host = url.host_str().unwrap_or_default().trim_end_matches('.');
+    if DOI_RESOLVERS.contains(&host) && url.path().starts_with("/10.") {
+        return format!("doi:{}", unescaped(url.path()).to_lowercase());
     }
-    url.into()
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    let mut normal = format!("{}://{host}{port}{}", url.scheme(), unescaped(url.path()));
+    let kept: Vec<Cow<str>> = url
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !is_tracking(host, name(pair)))
+        .map(unescaped)
+        .collect();
+    if !kept.is_empty() {
+        normal.push('?');
+        normal.push_str(&kept.join("&"));
+    }
+    normal
 }
 
-fn is_tracking(pair: &str) -> bool {
-    let name = pair.split('=').next().unwrap_or_default().to_ascii_lowercase();
-    TRACKING_PREFIXES.iter().any(|prefix| name.starts_with(prefix))
-        || TRACKING.iter().any(|(known, _)| *known == name)
+fn name(pair: &str) -> &str {
+    pair.split('=').next().unwrap_or_default()
+}
+
+/// A part of a URL with the escapes undone that change nothing, and the others in capitals.
+fn unescaped(part: &str) -> Cow<'_, str> {
+    if !part.contains('%') {
+        return Cow::Borrowed(part);
+    }
+    let mut plain = String::with_capacity(part.len());
+    let mut rest = part;
+    while let Some(at) = rest.find('%') {
+        plain.push_str(&rest[..at]);
+        let digits =
+            rest.get(at + 1..at + 3).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match (byte, digits) {
+            (Some(byte), _) if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => {
+                plain.push(char::from(byte));
+            }
+            (Some(_), Some(digits)) => {
+                plain.push('%');
+                plain.push_str(&digits.to_ascii_uppercase());
+            }
+            _ => plain.push('%'),
+        }
+        rest = &rest[at + 1 + digits.map_or(0, str::len)..];
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
 }
 
 #[cfg(test)]
@@ -78,17 +91,35 @@ mod tests {
             "HTTPS://WWW.Example.org:443/a/./b?x=1#part",
             "https://www.example.org/a/b?utm_source=mail&x=1&fbclid=abc",
             "www.example.org/a/b?x=1",
-            "https://www.example.org/a/c/../b?x=1",
+            "https://www.example.org./a/c/../b?x=1&",
+            "https://www.example.org/%61/%62?%78=1",
         ] {
             assert_eq!(key_of(written), "https://www.example.org/a/b?x=1", "{written}");
         }
         assert_eq!(key_of("https://example.org/?utm_source=x"), "https://example.org/");
+        assert_eq!(key_of("https://example.org/?"), "https://example.org/");
+        assert_eq!(key_of("https://example.org/%7euser/a%2fb%"), "https://example.org/~user/a%2Fb%");
     }
 
     #[test]
     fn what_may_be_another_page_is_another_source() {
-        assert_ne!(key_of("https://example.org/a"), key_of("https://example.org/a/"));
-        assert_ne!(key_of("https://example.org/?a=1&b=2"), key_of("https://example.org/?b=2&a=1"));
-        assert_ne!(key_of("http://example.org/"), key_of("https://example.org/"));
+        for (one, other) in [
+            ("https://example.org/a", "https://example.org/a/"),
+            ("https://example.org/?a=1&b=2", "https://example.org/?b=2&a=1"),
+            ("http://example.org/", "https://example.org/"),
+            ("https://example.org/a", "https://example.org/A"),
+            ("https://example.org/a%2Fb", "https://example.org/a/b"),
+            ("https://example.org:8443/", "https://example.org/"),
+            ("https://www.example.org/", "https://example.org/"),
+        ] {
+            assert_ne!(key_of(one), key_of(other));
+        }
+    }
+
+    #[test]
+    fn a_doi_is_one_source_however_it_is_resolved() {
+        for written in ["https://doi.org/10.1000/ABC", "http://dx.doi.org/10.1000/abc"] {
+            assert_eq!(key_of(written), "doi:/10.1000/abc");
+        }
     }
 }

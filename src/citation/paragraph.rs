@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::claim_text::claim_text;
-use super::reading::{Binding, CitationKind};
+use super::claim_text::{claim_text, is_label};
+use super::reading::{Binding, CitationKind, Target};
 use super::sentence::sentences;
 use super::sources::{Met, Sources};
-use super::url_text;
+use super::written::{self, Readings, Written};
 use crate::article::{Block, BlockKind, LinkTarget, Place};
 
 /// Words that a cell of a table needs to be prose.
@@ -44,13 +44,14 @@ struct Cited {
 
 /// The citations of a block, each taken into `sources`.
 pub(super) fn cite(block: &Block, kind: Option<CitationKind>, sources: &mut Sources) -> Vec<Met> {
-    cited(block, kind, sources).into_iter().map(|cited| cited.source).collect()
+    cited(block, &unlinked(block), kind, sources).into_iter().map(|cited| cited.source).collect()
 }
 
 /// The claims and citations of a block of prose, each citation taken into `sources`.
 pub(super) fn items(block: &Block, language: &str, sources: &mut Sources) -> Vec<Item> {
-    let cited = cited(block, None, sources);
-    let urls = bare_urls(block);
+    let written = unlinked(block);
+    let cited = cited(block, &written, None, sources);
+    let urls: Vec<Range<usize>> = written.into_iter().map(|written| written.range).collect();
     let sentences = sentences(&block.text, &urls, language);
     let mut items = Vec::with_capacity(sentences.len());
     let mut cited = cited.into_iter().peekable();
@@ -96,14 +97,15 @@ fn draft(block: &Block, sentence: &Range<usize>, urls: &[Range<usize>]) -> Optio
     Some(Draft { text: claim.text, place, sources: Vec::new(), notes: Vec::new(), binding: None })
 }
 
-/// Whether a sentence is the words of one link, a title rather than a statement: it has no full stop.
+/// Whether a sentence is the words of one link, a title rather than a statement, with a label before it at most: it
+/// has no full stop.
 fn is_only_link(block: &Block, sentence: &Range<usize>) -> bool {
     let is_title = !block.text[sentence.clone()].ends_with(['.', '!', '?', '“', '”', '"']);
     let first = block.links.partition_point(|link| link.range.end <= sentence.start);
-    let covers = block
-        .links
-        .get(first)
-        .is_some_and(|link| link.range.start <= sentence.start && link.range.end >= sentence.end);
+    let covers = block.links.get(first).is_some_and(|link| {
+        let before = block.text.get(sentence.start..link.range.start.max(sentence.start));
+        link.range.end >= sentence.end && before.is_some_and(|before| is_label(before.trim_end()))
+    });
     is_title && covers
 }
 
@@ -111,21 +113,29 @@ fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-/// All citations of a block in order of their places in its text; `kind` where it is the same for all.
-fn cited(block: &Block, kind: Option<CitationKind>, sources: &mut Sources) -> Vec<Cited> {
+/// All citations of a block in order of their places in its text, `written` being those that no link marks; `kind`
+/// where it is the same for all.
+fn cited(
+    block: &Block,
+    written: &[Written],
+    kind: Option<CitationKind>,
+    sources: &mut Sources,
+) -> Vec<Cited> {
     let mut cited = Vec::new();
     for link in &block.links {
         if let LinkTarget::Url(url) = &link.target
-            && let Some(source) = sources.cite(url, link.place, kind.unwrap_or(CitationKind::Link))
+            && let Some(target) = Target::parse(url)
         {
+            let kind = kind.unwrap_or(CitationKind::Link);
+            let source = sources.cite(url, Readings::sure(target), link.place, kind);
             cited.push(Cited { range: link.range.clone(), source });
         }
     }
-    for range in bare_urls(block) {
-        if let Some(place) = block.place(range.start)
-            && let Some(source) =
-                sources.cite(&block.text[range.clone()], place, kind.unwrap_or(CitationKind::Inline))
-        {
+    for written in written {
+        let range = written.range.clone();
+        if let Some(place) = block.place(range.start) {
+            let kind = kind.unwrap_or(CitationKind::Inline);
+            let source = sources.cite(&block.text[range.clone()], Readings::of(block, written), place, kind);
             cited.push(Cited { range, source });
         }
     }
@@ -133,13 +143,13 @@ fn cited(block: &Block, kind: Option<CitationKind>, sources: &mut Sources) -> Ve
     cited
 }
 
-/// URLs that stand in the text and are not the words of a link.
-fn bare_urls(block: &Block) -> Vec<Range<usize>> {
-    let linked = |url: &Range<usize>| {
-        let near = block.links.partition_point(|link| link.range.end <= url.start);
-        block.links.get(near).is_some_and(|link| link.range.start < url.end)
+/// Citations that stand in the text and are not the words of a link.
+fn unlinked(block: &Block) -> Vec<Written> {
+    let linked = |written: &Written| {
+        let near = block.links.partition_point(|link| link.range.end <= written.range.start);
+        block.links.get(near).is_some_and(|link| link.range.start < written.range.end)
     };
-    url_text::find(&block.text).into_iter().filter(|url| !linked(url)).collect()
+    written::find(&block.text).into_iter().filter(|written| !linked(written)).collect()
 }
 
 /// The markers of notes in order, with where they stand.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::bind::{Shared, bind_paragraph, bind_shared};
+use super::caption::is_caption;
 use super::paragraph::{Draft, Item, cite, items};
 use super::reading::{CitationKind, Claim, ClaimId, Reading, Source};
 use super::source_list;
@@ -50,6 +51,10 @@ impl Reader<'_> {
                 BlockKind::Note(_) => self.entry(block),
                 _ if is_entry || is_listed(self.article, block) => self.entry(block),
                 BlockKind::PageFoot => self.foot(block, follows),
+                _ if block.kind == BlockKind::Caption || is_caption(block) => {
+                    cite(block, None, &mut self.sources);
+                    follows
+                }
                 BlockKind::Heading | BlockKind::Caption | BlockKind::Code => {
                     cite(block, None, &mut self.sources);
                     false

@@ -32,6 +32,8 @@ pub struct Source {
     pub id: SourceId,
     /// What to fetch.
     pub target: Target,
+    /// What else to fetch where the end of the address is uncertain and `target` is gone, the likeliest first.
+    pub others: Vec<Url>,
     /// The URL as the article writes it, at its first place.
     pub written: String,
     /// Every place it is cited at, in order.
@@ -120,6 +122,14 @@ impl Target {
         match self {
             Self::Web(url) | Self::Other(url) => Some(url),
             Self::Invalid(_) => None,
+        }
+    }
+
+    /// Why it is no URL.
+    pub fn fault(&self) -> Option<&str> {
+        match self {
+            Self::Web(_) | Self::Other(_) => None,
+            Self::Invalid(why) => Some(why),
         }
     }
 }

@@ -210,13 +210,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::citation::url_text;
+    use crate::citation::written;
 
     /// The text is cut where `|` stands.
     #[track_caller]
     fn assert_split(language: &str, marked: &str) {
         let text = marked.replace('|', "");
-        let found: Vec<_> = sentences(&text, &url_text::find(&text), language)
+        let found: Vec<_> = sentences(&text, &written::cited_ranges(&text), language)
             .into_iter()
             .map(|range| text[range].to_owned())
             .collect();
@@ -296,7 +296,7 @@ mod tests {
         fn sentences_cover_all_words_in_order(text in "([A-Za-zäß0-9]{1,6}|[.!?…„“\"()»« ,–。]|https://a\\.b/c|z\\. B\\.){0,60}") {
             let mut last = 0;
             let mut kept = String::new();
-            for range in sentences(&text, &url_text::find(&text), "de") {
+            for range in sentences(&text, &written::cited_ranges(&text), "de") {
                 prop_assert!(range.start >= last && !range.is_empty());
                 kept.push_str(&text[range.clone()]);
                 last = range.end;

@@ -1,6 +1,6 @@
 //! Lists of sources: what stands under a heading such as "Quellen".
 
-use super::url_text;
+use super::written;
 use crate::article::{Block, BlockKind, is_source_heading};
 
 /// For each block whether it is an entry of a list of sources.
@@ -26,7 +26,7 @@ pub(super) fn entries(blocks: &[Block]) -> Vec<bool> {
 fn is_entry(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Note(_) | BlockKind::Code)
         || !block.links.is_empty()
-        || !url_text::find(&block.text).is_empty()
+        || !written::find(&block.text).is_empty()
 }
 
 #[cfg(test)]

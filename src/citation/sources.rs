@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::normal;
 use super::reading::{CitationKind, Source, SourceId, Target};
+use super::written::Readings;
 use crate::article::Place;
 
 /// A source in the making: its number among those met so far, which is not yet that of the reading.
@@ -22,7 +23,7 @@ pub(super) struct Sources {
 struct Citation {
     place: Place,
     written: String,
-    target: Target,
+    readings: Readings,
     kind: CitationKind,
 }
 
@@ -31,20 +32,27 @@ struct MetSource {
     /// The citation that comes first in the file.
     first: Citation,
     places: Vec<Place>,
+    /// Whether one of its citations leaves nothing uncertain.
+    sure: bool,
 }
 
 impl Sources {
-    /// Takes in a citation of a URL as written; `None` where it names nothing outside the article.
-    pub(super) fn cite(&mut self, written: &str, place: Place, kind: CitationKind) -> Option<Met> {
-        let target = Target::parse(written)?;
-        let key = normal::key(&target, written);
-        let citation = Citation { place, written: written.to_owned(), target, kind };
+    /// Takes in a citation, `written` as it stands in the article.
+    pub(super) fn cite(
+        &mut self,
+        written: &str,
+        readings: Readings,
+        place: Place,
+        kind: CitationKind,
+    ) -> Met {
+        let key = normal::key(&readings.target, written);
+        let citation = Citation { place, written: written.to_owned(), readings, kind };
         let index = *self.by_key.entry(key).or_insert(self.met.len());
         match self.met.get_mut(index) {
             Some(source) => source.add(citation),
-            None => self.met.push(MetSource { places: vec![place], first: citation }),
+            None => self.met.push(MetSource::new(citation)),
         }
-        Some(Met(index))
+        Met(index)
     }
 
     /// The sources in order of their first places, and the number that each one met has got.
@@ -77,8 +85,14 @@ impl Numbers {
 }
 
 impl MetSource {
+    fn new(first: Citation) -> Self {
+        let sure = first.readings.others.is_empty();
+        Self { places: vec![first.place], sure, first }
+    }
+
     fn add(&mut self, citation: Citation) {
         self.places.push(citation.place);
+        self.sure |= citation.readings.others.is_empty();
         if citation.place < self.first.place {
             self.first = citation;
         }
@@ -87,8 +101,13 @@ impl MetSource {
     fn finish(mut self, id: SourceId) -> Source {
         self.places.sort_unstable();
         self.places.dedup();
-        let Citation { written, target, kind, .. } = self.first;
-        Source { id, target, written, places: self.places, kind, claims: Vec::new() }
+        let Citation { written, readings: Readings { target, others }, kind, .. } = self.first;
+        let urls = others.into_iter().filter(|_| !self.sure).filter_map(|other| match other {
+            Target::Web(url) => Some(url),
+            Target::Other(_) | Target::Invalid(_) => None,
+        });
+        let others = urls.collect();
+        Source { id, target, others, written, places: self.places, kind, claims: Vec::new() }
     }
 }
 
@@ -100,19 +119,38 @@ mod tests {
         Place { line, column: 1, page: None }
     }
 
+    fn sure(written: &str) -> Readings {
+        Readings::sure(Target::parse(written).unwrap())
+    }
+
     #[test]
     fn sources_are_numbered_by_their_first_places() {
         let mut sources = Sources::default();
-        let late = sources.cite("https://a.org/x#end", at(9), CitationKind::PageFoot).unwrap();
-        let early = sources.cite("https://b.org/", at(3), CitationKind::Inline).unwrap();
-        let again = sources.cite("https://A.org/x?utm_source=m", at(5), CitationKind::Link).unwrap();
+        let mut cite = |written, line, kind| sources.cite(written, sure(written), at(line), kind);
+        let late = cite("https://a.org/x#end", 9, CitationKind::PageFoot);
+        let early = cite("https://b.org/", 3, CitationKind::Inline);
+        let again = cite("https://A.org/x?utm_source=m", 5, CitationKind::Link);
         assert_eq!(late, again);
-        assert_eq!(sources.cite("#anchor", at(1), CitationKind::Link), None);
         let (sources, numbers) = sources.finish();
         assert_eq!(numbers.of(&[late, early, again]), [SourceId(1), SourceId(2)]);
         assert_eq!(sources[0].written, "https://b.org/");
         assert_eq!(sources[1].written, "https://A.org/x?utm_source=m");
         assert_eq!(sources[1].kind, CitationKind::Link);
         assert_eq!(sources[1].places, [at(5), at(9)]);
+    }
+
+    #[test]
+    fn a_source_that_is_cited_elsewhere_beyond_doubt_has_no_other_readings() {
+        let doubtful =
+            Readings { others: vec![Target::parse("https://a.org/x).").unwrap()], ..sure("https://a.org/x") };
+        let others = |citations: Vec<Readings>| {
+            let mut sources = Sources::default();
+            for (readings, line) in citations.into_iter().zip(1..) {
+                sources.cite("https://a.org/x", readings, at(line), CitationKind::Inline);
+            }
+            sources.finish().0.remove(0).others.len()
+        };
+        assert_eq!(others(vec![doubtful.clone(), doubtful.clone()]), 1);
+        assert_eq!(others(vec![doubtful, sure("https://a.org/x")]), 0);
     }
 }

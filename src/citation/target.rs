@@ -3,13 +3,15 @@
 use url::Url;
 
 use super::reading::Target;
+use super::written::is_invisible;
 
 impl Target {
     /// Reads a URL as it is written in an article; `www.` without a scheme is taken for `https`.
     ///
     /// `None` for what names nothing outside the article: a path relative to it, or a place within it.
     pub fn parse(written: &str) -> Option<Self> {
-        let written: String = written.trim().chars().filter(|c| !is_invisible(*c)).collect();
+        let written: String =
+            written.trim().chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect();
         let absolute = match written.get(..4) {
             Some(start) if start.eq_ignore_ascii_case("www.") => format!("https://{written}"),
             _ if written.starts_with("//") => format!("https:{written}"),
@@ -18,10 +20,11 @@ impl Target {
         if !has_scheme(&absolute) {
             return None;
         }
-        Some(Self::of(&absolute))
+        Some(Self::of_absolute(&absolute))
     }
 
-    fn of(absolute: &str) -> Self {
+    /// Reads an address that has a scheme.
+    pub(super) fn of_absolute(absolute: &str) -> Self {
         if absolute.contains('…') {
             return Self::Invalid("it is cut short by an ellipsis".to_owned());
         }
@@ -39,11 +42,6 @@ fn has_scheme(text: &str) -> bool {
     scheme.len() > 1
         && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-}
-
-/// Characters that get into a URL by copying and that nobody sees.
-fn is_invisible(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 #[cfg(test)]

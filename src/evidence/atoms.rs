@@ -9,6 +9,7 @@ use super::name::{self, Name};
 use super::quotation::{self, LEAST_WORDS, Quotation};
 use super::token::Token;
 use super::weighed::AtomKind;
+use crate::citation::cited_ranges;
 
 /// A checkable part of a claim, with what is needed to check it.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +49,8 @@ impl Part {
     }
 }
 
-/// The checkable parts of `text`, in the order of the text. A name that comes twice is one part.
+/// The checkable parts of `text`, in the order of the text. A name that comes twice is one part; the digits of an
+/// address or of an identifier are none.
 pub(super) fn parts(text: &str, tokens: &[Token<'_>], language: Language) -> Vec<Part> {
     let quotations = quotation::find(text);
     let dates = date::find(tokens, language);
@@ -77,6 +79,8 @@ pub(super) fn parts(text: &str, tokens: &[Token<'_>], language: Language) -> Vec
         }
     }
     found.extend(names.into_iter().map(Part::Name));
+    let addresses = cited_ranges(text);
+    found.retain(|part| !addresses.iter().any(|address| address.contains(&part.range().start)));
     found.sort_by_key(|part| (part.range().start, part.range().end));
     found
 }
@@ -147,6 +151,11 @@ mod tests {
                 .collect();
             assert_eq!(found, figures, "{text}");
         }
+    }
+
+    #[test]
+    fn the_digits_of_addresses_and_identifiers_are_no_figures() {
+        assert_eq!(atoms("Auf example.org/2025/4711 steht es, auf arXiv:2101.00001 auch.")[..], []);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //!
 //! - [`PageText`]: what a page says: its readable text, sentences, title, date and language (`page/`).
 //! - [`ReadablePage`]: a page made ready to be searched by words, figures and dates, once for all claims (`index`).
+//! - [`checkable`]: the parts of a sentence that can be checked, with the speaker of a quotation, before any page is read.
 //! - [`weigh`]: one claim against the pages of its sources: its parts (`atoms`, `quotation`, `figure/`, `date`, `name`), its words in
 //!   the language of each page (`content`, `lexicon/`, `stem`), the passages about the same thing (`passage`), what became of each part
 //!   (`outcome`), and the rules of the verdict (`verdict`).
@@ -15,6 +16,7 @@
 //! All of it is plain computation: no network, no clock, no chance. The same bytes give the same answer.
 
 mod atoms;
+mod checkable;
 mod content;
 mod date;
 mod drift;
@@ -38,6 +40,7 @@ mod verdict;
 mod weigh;
 mod weighed;
 
+pub use checkable::{Checkable, checkable};
 pub use drift::{Drift, PageNow, Rested, RestedAtom, drift};
 pub use index::ReadablePage;
 pub use name_likeness::same_name;

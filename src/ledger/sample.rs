@@ -100,6 +100,7 @@ fn source(id: &str, url: String) -> SourceFacts {
         written: url.clone(),
         url,
         places: vec![Place { line: 3, column: 1, page: None }],
+        readings: Vec::new(),
         kind: CitationKind::PageFoot,
         state: State::Unreachable,
         reason: Reason::Timeout,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::document::Report;
 use super::error::ReportError;
+use super::extract::Extract;
 use super::terminal::TerminalOptions;
 use super::wording::nearest;
 use super::{annotations, csv, html, json, junit, markdown, sarif, terminal};
@@ -72,6 +73,24 @@ pub fn write(
         Format::Junit => junit::write(report, out)?,
         Format::Sarif => sarif::write(report, out)?,
         Format::Annotations => annotations::write(report, out)?,
+    }
+    Ok(())
+}
+
+/// Writes what an article cites and claims: as JSON, else as text for a terminal.
+pub fn write_extract(
+    extract: &Extract<'_>,
+    as_json: bool,
+    options: &Options,
+    out: &mut impl Write,
+) -> Result<(), ReportError> {
+    match (as_json, options.compact) {
+        (false, _) => out.write_all(terminal::extract_page(extract, &options.terminal).as_bytes())?,
+        (true, true) => serde_json::to_writer(&mut *out, extract)?,
+        (true, false) => serde_json::to_writer_pretty(&mut *out, extract)?,
+    }
+    if as_json {
+        out.write_all(b"\n")?;
     }
     Ok(())
 }

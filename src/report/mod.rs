@@ -7,6 +7,7 @@
 //! - [`FailOn`]: which findings make a run fail.
 //! - [`Report`]: a dossier with its findings and its [`Summary`].
 //! - [`Format`] and [`write()`]: the report as terminal text, JSON, HTML, Markdown, CSV, `JUnit` or SARIF.
+//! - [`Extract`] and [`write_extract()`]: what an article cites and claims, before anything is fetched.
 //! - [`History`]: what became of a URL or an article over all runs.
 //! - [`SignOffs`]: what editors decided about its claims.
 //! - [`Alarms`]: what the scheduled job raised.
@@ -21,6 +22,7 @@ mod csv;
 mod diff;
 mod document;
 mod error;
+mod extract;
 mod fail_on;
 mod finding;
 mod format;
@@ -46,9 +48,10 @@ pub use config::ReportConfig;
 pub use diff::{CaptureSide, ClaimDrift, PageDiff, Piece, Segment, pieces};
 pub use document::Report;
 pub use error::ReportError;
+pub use extract::Extract;
 pub use fail_on::{FailOn, NotASelector};
 pub use finding::{Finding, Severity};
-pub use format::{Format, NotAFormat, Options, write};
+pub use format::{Format, NotAFormat, Options, write, write_extract};
 pub use history::History;
 pub use rules::{RULES, Rule, find};
 pub use sign_offs::SignOffs;

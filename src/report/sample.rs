@@ -10,7 +10,8 @@ use crate::check::Reason;
 use crate::citation::{Binding, CitationKind};
 use crate::digest::Digest;
 use crate::dossier::{
-    ArticleFacts, AtomFacts, CaptureFacts, ClaimFacts, Dossier, EvidenceFacts, Hop, Run, SourceFacts, Tool,
+    ArticleFacts, AtomFacts, CaptureFacts, ClaimFacts, Dossier, EvidenceFacts, Hop, ReadingFacts, Run,
+    SourceFacts, Tool,
 };
 use crate::evidence::{AtomKind, Outcome, Verdict};
 
@@ -69,8 +70,23 @@ pub(super) fn dossier() -> Dossier {
     dossier.citations = REASONS.iter().zip(1..).map(|(&reason, number)| cited(number, reason)).collect();
     dossier.citations.push(source(38, "javascript:alert(document.domain)", Reason::UnsupportedScheme));
     dossier.citations.push(nasty_source(39));
+    dossier.citations.push(read_otherwise(40));
     dossier.claims = [plain_claims(), contradicted_claims(), other_claims()].concat();
     dossier
+}
+
+/// A source whose address has a bracket at its end that was taken for one of the sentence.
+fn read_otherwise(number: u32) -> SourceFacts {
+    let reading = |url: &str, reason: Reason| ReadingFacts {
+        url: url.to_owned(),
+        state: reason.state(),
+        reason,
+        status: None,
+    };
+    let mut source = source(number, "https://example.org/pegel)", Reason::Ok);
+    source.readings =
+        vec![reading("https://example.org/pegel", Reason::NotFound), reading(&source.url, Reason::Ok)];
+    source
 }
 
 /// A dossier without findings: one source, alive, one claim, located.
@@ -102,6 +118,7 @@ pub(super) fn source(number: u32, url: &str, reason: Reason) -> SourceFacts {
         url: url.into(),
         written: url.into(),
         places: vec![place(20 + number)],
+        readings: Vec::new(),
         kind: CitationKind::PageFoot,
         state: reason.state(),
         reason,

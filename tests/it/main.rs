@@ -23,6 +23,8 @@ mod audit;
 mod hazards;
 // `check` in the service of a build: patterns, results that are kept, settings for single hosts, web archives.
 mod checking;
+// Addresses whose end is uncertain: which reading is asked for, and which one wins.
+mod uncertain_ends;
 // An archive verifies, and no longer does once a single byte is another.
 mod verify;
 // The scheduled job over a week that takes seconds: the alarms that it should raise, and no others.

@@ -38,14 +38,17 @@ pub(super) fn joint(left: &str, tail: &str, right: &str) -> Joint {
     };
     match last {
         '-' | '\u{2010}' | '\u{2011}' => hyphen(&left[..left.len() - last.len_utf8()], word, first),
-        '/' if (2..LONGEST_PART).contains(&tail.len()) && !tail.contains("://") && first.is_alphabetic() => {
-            Joint::Nothing
-        }
+        '/' if is_word_and_slash(tail) && first.is_alphabetic() => Joint::Nothing,
         '—' if tail.len() > last.len_utf8() => Joint::Nothing,
         '–' if tail.len() > last.len_utf8() && first.is_ascii_digit() => Joint::Nothing,
         _ if is_han(last) && is_han(first) => Joint::Nothing,
         _ => Joint::Blank,
     }
+}
+
+/// Whether a word before a slash is half of a pair, "und/", and no address, "example.org/".
+fn is_word_and_slash(tail: &str) -> bool {
+    (2..LONGEST_PART).contains(&tail.len()) && !tail.contains(['.', ':'])
 }
 
 /// Whether a hyphen at a line end was put in by the typesetter ("Militär-" "ausrüstung") or is part of the word
@@ -106,6 +109,7 @@ mod tests {
         assert_eq!(joined("1990–", "1995"), "1990–1995");
         assert_eq!(joined("word—", "word"), "word—word");
         assert_eq!(joined("und/", "oder"), "und/oder");
+        assert_eq!(joined("auf example.org/", "und"), "auf example.org/ und");
         assert_eq!(joined("你好", "世界"), "你好世界");
     }
 

@@ -8,10 +8,10 @@ use crate::dossier::SourceFacts;
 use crate::report::finding::{Finding, Severity};
 use crate::report::wording::clean;
 
-/// The findings about `source`: one about its state, where that is not in order, and one for each place after
-/// the first.
+/// The findings about `source`: one about its state, where that is not in order, one where its address was read
+/// otherwise than it seems to end, and one for each place after the first.
 pub(super) fn of_source(source: &SourceFacts) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = state(source).into_iter().collect();
+    let mut findings: Vec<Finding> = state(source).into_iter().chain(uncertain_end(source)).collect();
     if let [first, others @ ..] = source.places.as_slice() {
         findings.extend(others.iter().map(|&place| duplicate(*first, place)));
     }
@@ -30,6 +30,16 @@ fn state(source: &SourceFacts) -> Option<Finding> {
         found.severity = Severity::Note;
     }
     Some(found)
+}
+
+/// The address that led to a page, where the likeliest reading of what the article writes led nowhere.
+fn uncertain_end(source: &SourceFacts) -> Option<Finding> {
+    let [likeliest, .., settled] = source.readings.as_slice() else { return None };
+    let gone = likeliest.reason.describe();
+    let what = (settled.url == source.url).then(|| {
+        format!("Read as {}, since {} is no page ({gone})", clean(&settled.url), clean(&likeliest.url))
+    })?;
+    Some(finding("citation/uncertain-end", &what, source.places.first().copied()))
 }
 
 /// The rule that the state of `source` falls under, and what is wrong in words.
@@ -95,6 +105,7 @@ fn advice(source: &SourceFacts, id: &str) -> &'static str {
         Reason::PrivateAddress => "readers cannot open it either, cite a public address",
         Reason::Excluded => "nothing to do if that is meant",
         Reason::TlsInvalid => "readers are warned off too, tell the site or cite another source",
+        Reason::UnsupportedScheme if is_book(source) => "look it up in a library",
         Reason::UnsupportedScheme if is_contact(source) => "nothing to do",
         _ => rule(id).map(|rule| rule.advice).unwrap_or_default(),
     }
@@ -102,11 +113,16 @@ fn advice(source: &SourceFacts, id: &str) -> &'static str {
 
 /// Whether nobody expected the source to be checked: the configuration leaves it out, or it is no page at all.
 fn is_no_fault(source: &SourceFacts) -> bool {
-    source.reason == Reason::Excluded || (source.reason == Reason::UnsupportedScheme && is_contact(source))
+    source.reason == Reason::Excluded
+        || (source.reason == Reason::UnsupportedScheme && (is_contact(source) || is_book(source)))
 }
 
 fn is_contact(source: &SourceFacts) -> bool {
     ["mailto:", "tel:"].iter().any(|scheme| source.url.starts_with(scheme))
+}
+
+fn is_book(source: &SourceFacts) -> bool {
+    source.url.starts_with("urn:isbn:")
 }
 
 fn duplicate(first: Place, place: Place) -> Finding {
@@ -121,6 +137,7 @@ fn duplicate(first: Place, place: Place) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dossier::ReadingFacts;
     use crate::report::sample;
 
     fn of(reason: Reason) -> Vec<Finding> {
@@ -141,6 +158,38 @@ mod tests {
             let given: Vec<Severity> = findings.iter().map(|found| found.severity).collect();
             assert_eq!(given, Vec::from_iter(expected), "{reason:?}");
         }
+    }
+
+    #[test]
+    fn a_reading_that_lived_where_the_likeliest_did_not_is_named() {
+        let reading = |url: &str, reason: Reason| ReadingFacts {
+            url: url.to_owned(),
+            state: reason.state(),
+            reason,
+            status: None,
+        };
+        let mut source = sample::source(1, "https://example.org/a).", Reason::Ok);
+        source.readings = vec![
+            reading("https://example.org/a", Reason::NotFound),
+            reading("https://example.org/a).", Reason::Ok),
+        ];
+        let found = of_source(&source).remove(0);
+        assert_eq!((found.rule, found.severity), ("citation/uncertain-end", Severity::Note));
+        assert!(
+            found
+                .message
+                .starts_with("Read as https://example.org/a)., since https://example.org/a is no page")
+        );
+        source.url = "https://example.org/a".to_owned();
+        assert_eq!(of_source(&source), []);
+    }
+
+    #[test]
+    fn a_book_is_no_fault() {
+        let source = sample::source(1, "urn:isbn:9783161484100", Reason::UnsupportedScheme);
+        let found = of_source(&source).remove(0);
+        assert_eq!(found.severity, Severity::Note);
+        assert!(found.message.contains("library"), "{}", found.message);
     }
 
     #[test]

@@ -120,6 +120,12 @@ pub const RULES: &[Rule] = &[
         advice: "check that another page was not meant",
     },
     Rule {
+        id: "citation/uncertain-end",
+        severity: Severity::Note,
+        description: "The end of the address is uncertain, and only another reading of it leads to a page.",
+        advice: "set the address apart from the words around it",
+    },
+    Rule {
         id: "figure/differs",
         severity: Severity::Error,
         description: "The source gives another figure.",

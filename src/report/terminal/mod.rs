@@ -6,11 +6,13 @@
 //! - `page_diff`: what changed between two captures.
 //! - `url_history` and `article_history`: what became of a URL or an article over all runs.
 //! - `claim_to_review`: one claim with all that bears on it.
+//! - `extract_page`: what an article cites and claims.
 //! - `screen`: the sections of the report, written on a page.
 
 mod alarms;
 mod claims;
 mod diff;
+mod extract;
 mod findings;
 mod history;
 mod ink;
@@ -22,6 +24,7 @@ mod width;
 
 pub(super) use alarms::alarms;
 pub(super) use diff::page_diff;
+pub(super) use extract::extract_page;
 pub(super) use history::{article_history, url_history};
 pub use options::{Files, TerminalOptions};
 pub(super) use review::claim_to_review;

@@ -118,6 +118,20 @@ impl Page {
         self.end_line();
     }
 
+    /// An entry whose subject is shown whole: a symbol and a place in the margin, and the text beside them, wrapped.
+    pub(super) fn statement(&mut self, (ink, symbol): (Ink, &str), place: &str, text: &str) {
+        self.margin(ink, symbol, place);
+        let text = self.safe(text);
+        for (index, line) in wrap(&text, self.width - self.body()).iter().enumerate() {
+            if index > 0 || self.is_narrow() {
+                self.end_line();
+                self.pad(self.body());
+            }
+            self.out.push_str(line);
+        }
+        self.end_line();
+    }
+
     /// A wrapped paragraph under the subject of an entry.
     pub(super) fn under(&mut self, ink: Ink, text: &str) {
         self.paragraph(self.body(), ink, text);

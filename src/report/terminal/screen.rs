@@ -138,7 +138,7 @@ mod tests {
         assert!(position("Before you publish") < position("To look at yourself"));
         assert!(position("✗ line 39") < position("To look at yourself"));
         assert!(position("figure/differs") < position("The communities expect help of up to €800 million"));
-        assert!(position("To look at yourself") < position("Sources   2 alive"));
+        assert!(position("To look at yourself") < position("Sources   3 alive"));
     }
 
     #[test]

@@ -46,14 +46,11 @@ pub(super) fn cut_middle(text: &str, room: usize, ellipsis: &str) -> String {
 fn pieces(word: &str, room: usize) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut rest = word;
-    while columns(rest) > room {
+    while !rest.is_empty() {
         let first = units(rest).next().unwrap_or(rest);
         let (piece, after) = rest.split_at(prefix(rest, room).len().max(first.len()));
         pieces.push(piece);
         rest = after;
-    }
-    if !rest.is_empty() {
-        pieces.push(rest);
     }
     pieces
 }

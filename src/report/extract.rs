@@ -1,0 +1,163 @@
+//! `beleg.extract/1`: what an article cites and claims, before anything is fetched. `docs/extraction.md` says what each
+//! field means.
+
+use serde::Serialize;
+use url::Url;
+
+use crate::article::{Article, Found, Kind, Place};
+use crate::citation::{Binding, CitationKind, Claim, Reading, Source};
+use crate::digest::Digest;
+use crate::evidence::{AtomKind, Checkable, checkable};
+
+/// The name and version of the format.
+const SCHEMA: &str = "beleg.extract/1";
+
+/// What an article cites and claims.
+#[derive(Debug, Serialize)]
+pub struct Extract<'a> {
+    schema: &'static str,
+    pub(super) article: ExtractedArticle<'a>,
+    pub(super) citations: Vec<ExtractedSource<'a>>,
+    pub(super) claims: Vec<ExtractedClaim<'a>>,
+}
+
+/// The article itself.
+#[derive(Debug, Serialize)]
+pub(super) struct ExtractedArticle<'a> {
+    pub(super) path: &'a str,
+    sha256: Digest,
+    title: Option<&'a str>,
+    pub(super) language: &'a str,
+    pub(super) kind: Kind,
+    /// `null` where the format has none of its own.
+    pub(super) encoding: Option<&'a str>,
+    pub(super) encoding_found: Option<Found>,
+    /// Links that were left out because the file does not say what they are relative to.
+    pub(super) relative_links: usize,
+}
+
+/// A source, with every place it is cited at.
+#[derive(Debug, Serialize)]
+pub(super) struct ExtractedSource<'a> {
+    pub(super) id: String,
+    pub(super) url: &'a str,
+    /// Other readings of the address, where its end is uncertain: tried in this order if `url` is gone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) alternatives: Vec<&'a str>,
+    /// Why the address names nothing that could be fetched.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) invalid: Option<&'a str>,
+    pub(super) written: &'a str,
+    pub(super) places: &'a [Place],
+    pub(super) kind: CitationKind,
+    claims: Vec<String>,
+}
+
+/// A claim, with what can be checked about it.
+#[derive(Debug, Serialize)]
+pub(super) struct ExtractedClaim<'a> {
+    pub(super) id: String,
+    pub(super) text: &'a str,
+    pub(super) places: &'a [Place],
+    pub(super) citations: Vec<String>,
+    pub(super) binding: Option<Binding>,
+    pub(super) atoms: Vec<Checkable>,
+    /// Rules that the claim breaks already: `claim/uncited`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) findings: Vec<&'static str>,
+}
+
+impl<'a> Extract<'a> {
+    /// What `article` cites and claims; `reading` is its own.
+    pub fn new(article: &'a Article, reading: &'a Reading) -> Self {
+        let language = article.language.as_str();
+        Self {
+            schema: SCHEMA,
+            article: ExtractedArticle {
+                path: &article.path,
+                sha256: article.sha256,
+                title: article.title.as_deref(),
+                language,
+                kind: article.kind,
+                encoding: article.encoding.as_ref().map(|charset| charset.name.as_str()),
+                encoding_found: article.encoding.as_ref().map(|charset| charset.found),
+                relative_links: article.relative_links,
+            },
+            citations: reading.sources.iter().map(ExtractedSource::new).collect(),
+            claims: reading.claims.iter().map(|claim| ExtractedClaim::new(claim, language)).collect(),
+        }
+    }
+}
+
+impl<'a> ExtractedSource<'a> {
+    fn new(source: &'a Source) -> Self {
+        Self {
+            id: source.id.to_string(),
+            url: source.target.url().map_or(&source.written, |url| url.as_str()),
+            alternatives: source.others.iter().map(Url::as_str).collect(),
+            invalid: source.target.fault(),
+            written: &source.written,
+            places: &source.places,
+            kind: source.kind,
+            claims: source.claims.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+impl<'a> ExtractedClaim<'a> {
+    fn new(claim: &'a Claim, language: &str) -> Self {
+        let atoms = checkable(&claim.text, language);
+        let uncited = claim.sources.is_empty() && atoms.iter().any(wants_source);
+        Self {
+            id: claim.id.to_string(),
+            text: &claim.text,
+            places: &claim.places,
+            citations: claim.sources.iter().map(ToString::to_string).collect(),
+            binding: claim.binding,
+            atoms,
+            findings: uncited.then_some("claim/uncited").into_iter().collect(),
+        }
+    }
+}
+
+/// Whether a part of a claim must come from somewhere.
+fn wants_source(atom: &Checkable) -> bool {
+    matches!(atom.kind, AtomKind::Quotation | AtomKind::Figure)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::article::{self, ReadOptions};
+    use crate::citation;
+
+    fn extract(text: &str) -> Value {
+        let options = ReadOptions { language: Some("de".to_owned()), ..ReadOptions::default() };
+        let article = article::read("a.txt", text.as_bytes(), &options).unwrap();
+        let reading = citation::read(&article);
+        serde_json::to_value(Extract::new(&article, &reading)).unwrap()
+    }
+
+    #[test]
+    fn a_claim_with_a_figure_and_no_source_in_reach_is_a_finding_and_one_without_is_none() {
+        let extract = extract(
+            "Es kamen 400 Leute. Es war schön. Es kamen 500 Leute (https://example.org/a).\n\nEs kamen 600 Leute. Es war schön.",
+        );
+        let findings: Vec<&Value> =
+            extract["claims"].as_array().unwrap().iter().map(|claim| &claim["findings"]).collect();
+        assert_eq!(
+            findings,
+            [&Value::Null, &Value::Null, &Value::Null, &json!(["claim/uncited"]), &Value::Null]
+        );
+    }
+
+    #[test]
+    fn an_address_says_what_else_it_may_be_and_what_is_wrong_with_it() {
+        let extract = extract("Siehe https://example.org/a). Und https://example.org:99999/ auch.");
+        assert_eq!(extract["citations"][0]["alternatives"], json!(["https://example.org/a)"]));
+        assert_eq!(extract["citations"][0]["invalid"], Value::Null);
+        assert_eq!(extract["citations"][1]["invalid"], "invalid port number");
+    }
+}

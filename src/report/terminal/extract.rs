@@ -1,0 +1,128 @@
+//! What an article cites and claims, for people: the sources first, then each claim with what it rests on.
+
+use super::ink::Ink;
+use super::options::TerminalOptions;
+use super::page::{Page, Subject};
+use crate::article::{Found, Kind, Place};
+use crate::evidence::{AtomKind, Checkable};
+use crate::report::extract::{Extract, ExtractedArticle, ExtractedClaim, ExtractedSource};
+use crate::report::{language, words};
+
+/// The page for one article.
+pub(in crate::report) fn extract_page(extract: &Extract<'_>, options: &TerminalOptions) -> String {
+    let mut page = Page::new(options);
+    head(&mut page, extract);
+    if !extract.citations.is_empty() {
+        page.gap();
+        page.heading("Sources", "");
+        extract.citations.iter().for_each(|cited| source(&mut page, cited));
+    }
+    if !extract.claims.is_empty() {
+        page.gap();
+        page.heading("Claims", "");
+        extract.claims.iter().for_each(|stated| claim(&mut page, stated));
+    }
+    page.into_text()
+}
+
+fn head(page: &mut Page, extract: &Extract<'_>) {
+    let citations: usize = extract.citations.iter().map(|source| source.places.len()).sum();
+    let uncited = extract.claims.iter().filter(|claim| !claim.findings.is_empty()).count();
+    let mut facts = vec![
+        language::name(extract.article.language).unwrap_or("language unknown").to_owned(),
+        format!("{} of {}", counted(citations, "citation"), counted(extract.citations.len(), "source")),
+        counted(extract.claims.len(), "claim"),
+    ];
+    if uncited > 0 {
+        facts.push(format!("{uncited} without a source"));
+    }
+    page.heading(extract.article.path, "");
+    page.paragraph(0, Ink::Plain, &facts.join(" · "));
+    page.paragraph(0, Ink::Faint, &read_as(&extract.article));
+}
+
+/// How an article was read: "Markdown · UTF-8 by its bytes".
+fn read_as(article: &ExtractedArticle<'_>) -> String {
+    let mut facts = vec![format_name(article.kind).to_owned()];
+    if let (Some(name), Some(found)) = (article.encoding, article.encoding_found) {
+        facts.push(match found {
+            Found::Bom => format!("{name} by its byte order mark"),
+            Found::Declared => format!("{name} as declared"),
+            Found::Guessed => format!("{name} by its bytes"),
+        });
+    }
+    match article.relative_links {
+        0 => {}
+        1 => facts.push("1 relative link left out: what it is relative to is not known".to_owned()),
+        many => facts.push(format!("{many} relative links left out: what they are relative to is not known")),
+    }
+    facts.join(" · ")
+}
+
+fn format_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Plain => "plain text",
+        Kind::Markdown => "Markdown",
+        Kind::Html => "HTML",
+        Kind::Docx => "DOCX",
+        Kind::Odt => "ODT",
+        Kind::Epub => "EPUB",
+        Kind::List => "list of URLs",
+        Kind::Pdf => "PDF",
+    }
+}
+
+fn source(page: &mut Page, source: &ExtractedSource<'_>) {
+    let place = source.places.first().map(place).unwrap_or_default();
+    page.entry((Ink::Strong, &source.id), &place, Subject::Url(source.url), words::citation(source.kind));
+    let elsewhere: Vec<String> = source.places.iter().skip(1).map(|again| again.line.to_string()).collect();
+    if !elsewhere.is_empty() {
+        page.under(Ink::Faint, &format!("again at line {}", elsewhere.join(", ")));
+    }
+    for other in &source.alternatives {
+        page.under(Ink::Faint, &format!("or, if that is gone, {other}"));
+    }
+    if let Some(fault) = source.invalid {
+        page.under(Ink::Error, &format!("cannot be opened: {fault}"));
+    }
+}
+
+fn claim(page: &mut Page, claim: &ExtractedClaim<'_>) {
+    let place = claim.places.first().map(place).unwrap_or_default();
+    page.statement((Ink::Strong, &claim.id), &place, claim.text);
+    match claim.binding {
+        Some(binding) => {
+            let sources = claim.citations.join(" ");
+            page.under(Ink::Faint, &format!("{sources} · {}", words::binding(binding)));
+        }
+        None if claim.findings.is_empty() => page.under(Ink::Faint, "no source in reach"),
+        None => page.under(Ink::Warning, "no source in reach, and it wants one"),
+    }
+    let atoms: Vec<String> = claim.atoms.iter().map(atom).collect();
+    if !atoms.is_empty() {
+        page.under(Ink::Note, &atoms.join(" · "));
+    }
+}
+
+/// A part of a claim in few words; a quotation stands in the claim just above.
+fn atom(atom: &Checkable) -> String {
+    let kind = words::kind(atom.kind);
+    match (atom.kind, &atom.speaker) {
+        (AtomKind::Quotation, Some(speaker)) => format!("{kind} of {speaker}"),
+        (AtomKind::Quotation, None) => kind.to_owned(),
+        (_, Some(speaker)) => format!("{kind} {} of {speaker}", atom.text),
+        (AtomKind::Figure, None) => match atom.modifier {
+            Some(modifier) => format!("{kind} {modifier} {}", atom.text),
+            None => format!("{kind} {}", atom.text),
+        },
+        (_, None) => format!("{kind} {}", atom.text),
+    }
+}
+
+fn place(place: &Place) -> String {
+    format!("line {}", place.line)
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
