@@ -20,6 +20,7 @@
 //! ```
 
 pub mod digest;
+pub mod quantity;
 pub mod markup;
 pub mod article;
 pub mod citation;

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::fetch::Size;
+use crate::quantity::Size;
 
 /// Where captures go.
 #[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]

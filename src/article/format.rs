@@ -8,7 +8,11 @@ use super::error::ArticleError;
 use super::list;
 use super::package::kind::{PackageKind, kind as package_kind};
 use super::package::open::Package;
+use super::pdf;
 use crate::markup::{Piece, Pieces};
+
+/// The first bytes of a ZIP archive that holds something: office files and books are such.
+const ZIP: &[u8] = b"PK\x03\x04";
 
 /// What to do with a file that holds no text.
 const NO_TEXT: &str = "name the file that holds the text of the article";
@@ -95,10 +99,10 @@ const BYTES_PER_CONTROL: usize = 10;
 /// When it is neither text nor in a format that is read.
 pub(super) fn binary_kind(path: &str, bytes: &[u8]) -> Result<Option<Kind>, ArticleError> {
     let unsupported = |format, advice| ArticleError::Unsupported { path: path.to_owned(), format, advice };
-    if bytes.starts_with(b"%PDF-") {
+    if pdf::is_pdf(bytes) {
         return Ok(Some(Kind::Pdf));
     }
-    if bytes.starts_with(b"PK\x03\x04") {
+    if bytes.starts_with(ZIP) {
         return match package_kind(&mut Package::open(path, "a ZIP archive", bytes)?)? {
             PackageKind::Article(kind) => Ok(Some(kind)),
             PackageKind::Other(format, advice) => Err(unsupported(format, advice)),
@@ -111,6 +115,12 @@ pub(super) fn binary_kind(path: &str, bytes: &[u8]) -> Result<Option<Kind>, Arti
         return Err(ArticleError::Binary { path: path.to_owned() });
     }
     Ok(None)
+}
+
+/// Whether reading a file means to unpack it, or to carry out what it says is to be drawn: what a stranger can make
+/// endless.
+pub(super) fn is_unpacked_or_drawn(bytes: &[u8]) -> bool {
+    bytes.starts_with(ZIP) || pdf::is_pdf(bytes)
 }
 
 /// Whether bytes that are text look like a web page.

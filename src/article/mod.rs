@@ -9,11 +9,13 @@
 //! - [`Block`]: a heading, paragraph, list item or note, its line wraps undone.
 //! - [`Place`]: a line and a column of the original file.
 //! - [`Charset`]: the encoding it was read in, and how that was found.
+//! - [`child`]: reading PDF and office files in a process of their own.
 //! - [`ArticleError`]: why an article cannot be read, and what to do about it.
 
 mod address;
 mod block;
 mod charset;
+pub mod child;
 mod content;
 mod epub;
 mod error;
@@ -30,6 +32,7 @@ mod markdown;
 mod markdown_html;
 mod office;
 mod package;
+mod pdf;
 mod place;
 mod plain;
 mod read;

@@ -1,5 +1,6 @@
 //! Places: where in the original file a character of the repaired text stands.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use schemars::JsonSchema;
@@ -9,15 +10,28 @@ use serde::{Deserialize, Serialize};
 ///
 /// An office file or a book has no lines: there, a line is a paragraph, counted in reading order, headings, entries
 /// of lists, cells and notes included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Place {
-    /// Line of the file, from 1.
+    /// Line of the file, from 1; in a format that knows pages but no lines, such as PDF, line of the page.
     pub line: u32,
     /// Column in characters (Unicode scalar values), from 1.
     pub column: u32,
     /// Page, from 1, where the format has pages.
     #[serde(default)]
     pub page: Option<u32>,
+}
+
+impl Ord for Place {
+    /// Places are in reading order: lines may begin anew on every page.
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.page, self.line, self.column).cmp(&(other.page, other.line, other.column))
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// Bytes of text between two anchors at most, so that a lookup in a line without end stays quick.

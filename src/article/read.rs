@@ -9,11 +9,12 @@ use url::Url;
 use super::address::Address;
 use super::block::{Article, BlockKind, Kind};
 use super::charset::{self, Charset};
+use super::child::Child;
 use super::content::{Content, MOST_BLOCKS};
 use super::error::ArticleError;
 use super::html::{self, Page};
 use super::office::{docx, odt};
-use super::{epub, format, language, list, markdown, plain};
+use super::{epub, format, language, list, markdown, pdf, plain};
 use crate::digest::Digest;
 use crate::markup::declared_encoding;
 
@@ -32,6 +33,9 @@ pub struct ReadOptions {
     pub address: Option<Url>,
     /// The label of the encoding that the server named.
     pub charset: Option<String>,
+    /// The program that reads PDF and office files in a process of its own. Where `None` they are read in this one, and
+    /// a hostile file may take it down.
+    pub child: Option<Child>,
 }
 
 /// Reads an article out of its bytes. `path` is the name it goes by, `-` for standard input.
@@ -41,6 +45,11 @@ pub struct ReadOptions {
 pub fn read(path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Article, ArticleError> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(ArticleError::TooLarge { path: path.to_owned(), limit: MAX_BYTES });
+    }
+    if let Some(child) = &options.child
+        && format::is_unpacked_or_drawn(bytes)
+    {
+        return child.read(path, bytes, options);
     }
     let (kind, encoding, content) = match format::binary_kind(path, bytes)? {
         Some(kind) => {
@@ -80,8 +89,8 @@ fn binary(path: &str, bytes: &[u8], kind: Kind) -> Result<(Option<Charset>, Cont
         Kind::Odt => odt::content(path, bytes)?,
         Kind::Epub => epub::content(path, bytes)?,
         _ => {
-            let (format, advice) = ("a PDF", "convert it to text or Markdown first");
-            return Err(ArticleError::Unsupported { path: path.to_owned(), format, advice });
+            let blocks = pdf::blocks(bytes).map_err(|fault| ArticleError::pdf(path, fault))?;
+            return Ok((None, Content::of(blocks)));
         }
     };
     Ok((Some(Charset::of_xml()), content))

@@ -17,6 +17,8 @@ pub(super) struct TextBuilder {
     word: usize,
     /// Whether a soft hyphen was the last thing added: the word goes on.
     soft_hyphen: bool,
+    /// Whether the last line added reaches the edge of its column.
+    at_edge: bool,
 }
 
 impl TextBuilder {
@@ -38,6 +40,16 @@ impl TextBuilder {
     /// Whether the text ends in a soft hyphen, which is not part of it.
     pub(super) fn ends_in_soft_hyphen(&self) -> bool {
         self.soft_hyphen
+    }
+
+    /// Whether the last line added reaches the edge of its column, so that a URL may be cut there.
+    pub(super) fn is_at_edge(&self) -> bool {
+        self.at_edge
+    }
+
+    /// Says whether the line that was just added reaches the edge of its column.
+    pub(super) fn at_edge(&mut self, at_edge: bool) {
+        self.at_edge = at_edge;
     }
 
     /// Adds a piece of one line that begins at `place`. Runs of blanks become one, invisible characters go.
@@ -99,6 +111,30 @@ impl TextBuilder {
     pub(super) fn link(&mut self, start: usize, target: LinkTarget, place: Place) {
         let end = self.text.len();
         self.links.push(Link { range: start.min(end)..end, target, place });
+    }
+
+    /// Adds a link over what was added since byte `start`. One that only a blank parts from the link before, and that
+    /// leads to the same URL, is one with it: a link over a line end. Words that are the whole URL are a link of their
+    /// own.
+    pub(super) fn link_on(&mut self, start: usize, url: &str, place: Place) {
+        let end = self.text.len();
+        let (text, start) = (&self.text, start.min(end));
+        if let Some(last) = self.links.last_mut()
+            && matches!(&last.target, LinkTarget::Url(target) if target == url)
+            && text.get(last.range.end.min(end)..start).is_none_or(|between| between.trim().is_empty())
+            && text.get(last.range.clone()) != Some(url)
+        {
+            last.range.end = end;
+        } else {
+            self.link(start, LinkTarget::Url(url.to_owned()), place);
+        }
+    }
+
+    /// The words and the URL of the link that the text ends in.
+    pub(super) fn last_link(&self) -> Option<(&str, &str)> {
+        let last = self.links.last().filter(|link| link.range.end == self.text.len())?;
+        let LinkTarget::Url(url) = &last.target else { return None };
+        Some((self.text.get(last.range.clone())?, url))
     }
 
     /// Adds the marker of a note, which takes no room in the text; a blank before it goes.

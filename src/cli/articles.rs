@@ -5,6 +5,7 @@ use std::path::Path;
 use url::Url;
 
 use super::error::CliError;
+use super::read_article::reader;
 use super::{files, page};
 use crate::article::{self, Article, Glob, ReadOptions};
 use crate::config::Settings;
@@ -16,11 +17,11 @@ const STDIN: &str = "-";
 /// An article that is named and still to be read.
 pub(super) enum Unread {
     /// In a file; `-` is standard input.
-    File { name: String, language: Option<String> },
+    File { name: String, reading: ReadOptions },
     /// These bytes.
-    Bytes { name: &'static str, bytes: Vec<u8>, language: Option<String> },
+    Bytes { name: &'static str, bytes: Vec<u8>, reading: ReadOptions },
     /// A web page.
-    Page { url: Url, fetch: Box<FetchConfig>, language: Option<String> },
+    Page { url: Url, fetch: Box<FetchConfig>, reading: ReadOptions },
     /// A name that stands for no article, and why.
     Nothing(CliError),
 }
@@ -29,13 +30,13 @@ impl Unread {
     /// Reads it, off the reactor: it may be large, and standard input may keep one waiting.
     pub(super) async fn read(self) -> Result<Article, CliError> {
         let read = match self {
-            Self::Page { url, fetch, language } => return page::read(url, &fetch, language).await,
+            Self::Page { url, fetch, reading } => return page::read(url, &fetch, reading).await,
             Self::Nothing(error) => return Err(error),
-            Self::File { name, language } => {
-                tokio::task::spawn_blocking(move || article::read_file(&name, &options(language)))
+            Self::File { name, reading } => {
+                tokio::task::spawn_blocking(move || article::read_file(&name, &reading))
             }
-            Self::Bytes { name, bytes, language } => {
-                tokio::task::spawn_blocking(move || article::read(name, &bytes, &options(language)))
+            Self::Bytes { name, bytes, reading } => {
+                tokio::task::spawn_blocking(move || article::read(name, &bytes, &reading))
             }
         };
         let read = read
@@ -59,16 +60,16 @@ pub(super) fn named_with_urls(names: &[String], settings: &Settings) -> Vec<Unre
     let mut articles = Vec::new();
     if !urls.is_empty() {
         let bytes = urls.join("\n").into_bytes();
-        articles.push(Unread::Bytes { name: "command line", bytes, language: settings.language.clone() });
+        articles.push(Unread::Bytes { name: "command line", bytes, reading: options(settings) });
     }
     articles.extend(named(&files, settings));
     articles
 }
 
 fn of_name(name: &str, settings: &Settings) -> Vec<Unread> {
-    let language = settings.language.clone();
+    let reading = options(settings);
     if let Some(url) = url(name) {
-        return vec![Unread::Page { url, fetch: Box::new(settings.fetch.clone()), language }];
+        return vec![Unread::Page { url, fetch: Box::new(settings.fetch.clone()), reading }];
     }
     let path = Path::new(name);
     let found = match Glob::parse(name) {
@@ -78,9 +79,7 @@ fn of_name(name: &str, settings: &Settings) -> Vec<Unread> {
         _ => Ok(vec![name.to_owned()]),
     };
     match found {
-        Ok(names) => {
-            names.into_iter().map(|name| Unread::File { name, language: language.clone() }).collect()
-        }
+        Ok(names) => names.into_iter().map(|name| Unread::File { name, reading: reading.clone() }).collect(),
         Err(error) => vec![Unread::Nothing(error)],
     }
 }
@@ -91,6 +90,11 @@ fn url(name: &str) -> Option<Url> {
     (!Path::new(name).exists()).then_some(url)
 }
 
-fn options(language: Option<String>) -> ReadOptions {
-    ReadOptions { language, ..ReadOptions::default() }
+/// How articles are read under these settings: PDF and office files in a process of their own.
+pub(super) fn options(settings: &Settings) -> ReadOptions {
+    ReadOptions {
+        language: settings.language.clone(),
+        child: Some(reader(settings.reading)),
+        ..ReadOptions::default()
+    }
 }

@@ -13,6 +13,7 @@ use super::exit::Exit;
 use super::output::Outputs;
 use super::progress;
 use super::run::Job;
+use crate::article::ReadOptions;
 use crate::audit::Scope;
 use crate::demo::StandIn;
 use crate::fetch::{FetchConfig, Resolve, Span};
@@ -41,7 +42,11 @@ pub(super) async fn run(args: &DemoArgs, cli: &Cli, context: &Context) -> Result
     // The demo needs no network, so nobody is asked to date it.
     settings.archive.timestamps.clear();
     let job = Job {
-        articles: vec![Unread::Bytes { name: ARTICLE_NAME, bytes: ARTICLE.to_vec(), language: None }],
+        articles: vec![Unread::Bytes {
+            name: ARTICLE_NAME,
+            bytes: ARTICLE.to_vec(),
+            reading: ReadOptions::default(),
+        }],
         scope: Scope::Audit,
         settings: &settings,
         outputs: Outputs::new(&args.report, &settings, cli, context)?,

@@ -12,12 +12,16 @@ use super::context::Context;
 use super::error::CliError;
 use super::exit::Exit;
 use super::{
-    alarms, archive, audit, check, completions, config, demo, diff, extract, history, init, ledger, report,
-    review, verify, watch,
+    alarms, archive, audit, check, completions, config, demo, diff, extract, history, init, ledger,
+    read_article, report, review, verify, watch,
 };
 
 /// Runs beleg with these arguments, the program's name first.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if read_article::is_asked_for(&arguments) {
+        return read_article::run();
+    }
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => return usage(&error),

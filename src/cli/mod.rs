@@ -29,6 +29,7 @@ mod name;
 mod output;
 mod page;
 mod progress;
+mod read_article;
 mod report;
 mod review;
 mod run;

@@ -7,11 +7,7 @@ use crate::article::{self, Article, MAX_BYTES, ReadOptions};
 use crate::fetch::{self, Chain, Client, End, FetchConfig, Purpose, Request, Truncation};
 
 /// Fetches and reads the article at `url`.
-pub(super) async fn read(
-    url: Url,
-    config: &FetchConfig,
-    language: Option<String>,
-) -> Result<Article, CliError> {
+pub(super) async fn read(url: Url, config: &FetchConfig, reading: ReadOptions) -> Result<Article, CliError> {
     if config.offline {
         return Err(CliError::new(format!("{url} is a web page, and nobody is asked offline"))
             .hint("save the page and name the file"));
@@ -19,12 +15,12 @@ pub(super) async fn read(
     let client = Client::new(config)?;
     let request = Request::new(url.clone(), Purpose::Cited).at_most(MAX_BYTES);
     let chain = client.request(&request).await;
-    let read = move || of_chain(&url, &chain, language);
+    let read = move || of_chain(&url, &chain, reading);
     tokio::task::spawn_blocking(read).await.unwrap_or_else(|_| Err(CliError::new("the reader stopped early")))
 }
 
 /// Reads what came back.
-fn of_chain(url: &Url, chain: &Chain, language: Option<String>) -> Result<Article, CliError> {
+fn of_chain(url: &Url, chain: &Chain, reading: ReadOptions) -> Result<Article, CliError> {
     let fail = |why: String| CliError::new(format!("cannot read the article at {url}: {why}"));
     let response = match (chain.response(), &chain.end) {
         (Some(response), _) => response,
@@ -42,9 +38,9 @@ fn of_chain(url: &Url, chain: &Chain, language: Option<String>) -> Result<Articl
     }
     let bytes = fetch::unpacked(response, MAX_BYTES).map_err(|error| fail(error.to_string()))?;
     let options = ReadOptions {
-        language,
         address: chain.final_url().cloned(),
         charset: fetch::stated_charset(response).map(|encoding| encoding.name().to_owned()),
+        ..reading
     };
     Ok(article::read(url.as_str(), &bytes, &options)?)
 }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use tokio::net::TcpListener;
 
 use super::args::{Cli, LogFormat, WatchArgs};
+use super::articles::options;
 use super::config::settings;
 use super::context::Context;
 use super::error::CliError;
@@ -93,7 +94,7 @@ fn watcher_settings(settings: &Settings, everything: bool) -> WatcherSettings {
         fetch: settings.fetch.clone(),
         check: settings.check.clone(),
         archive: settings.archive.clone(),
-        language: settings.language.clone(),
+        reading: options(settings),
         everything,
     }
 }

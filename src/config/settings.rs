@@ -4,6 +4,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings};
 use serde::{Deserialize, Serialize};
 
 use crate::archive::ArchiveConfig;
+use crate::article::child::ReadingConfig;
 use crate::check::CheckConfig;
 use crate::fetch::FetchConfig;
 use crate::report::ReportConfig;
@@ -17,6 +18,8 @@ pub struct Settings {
     pub articles: Vec<String>,
     /// Language of the articles as an ISO 639-1 code; found in the text when not given.
     pub language: Option<String>,
+    /// Within what articles are read.
+    pub reading: ReadingConfig,
     /// How sources are fetched.
     pub fetch: FetchConfig,
     /// Which sources are asked.

@@ -195,9 +195,9 @@ mod tests {
     use tokio_rustls::TlsAcceptor;
 
     use super::*;
-    use crate::fetch::quantity::{Size, Span};
     use crate::fetch::scripted::{Server, Step, reply, send};
     use crate::fetch::{Protocol, RobotsChoice, TlsVerdict, Truncation, decode};
+    use crate::quantity::{Size, Span};
 
     fn config() -> FetchConfig {
         FetchConfig {

@@ -10,8 +10,8 @@ use url::Url;
 
 use super::hosts::HostConfig;
 use super::network::{Network, Resolve};
-use super::quantity::{Size, Span};
 use super::robots::RobotsChoice;
+use crate::quantity::{Size, Span};
 
 /// How sources are fetched.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]

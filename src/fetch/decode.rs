@@ -6,7 +6,7 @@ use super::charset::to_text;
 use super::coding::inflate;
 use super::exchange::Response;
 use super::media::{is_html, is_text, media_type};
-use super::quantity::Size;
+use crate::quantity::Size;
 
 /// The text of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]

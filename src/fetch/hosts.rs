@@ -13,7 +13,7 @@ use super::config::FetchConfig;
 use super::error::FetchError;
 use super::network::plain;
 use super::pace::Allowance;
-use super::quantity::Span;
+use crate::quantity::Span;
 
 /// What is different for one host, or for all hosts below a domain.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]

@@ -227,8 +227,8 @@ mod tests {
     use tokio::time::sleep;
 
     use super::*;
-    use crate::fetch::quantity::Span;
     use crate::fetch::{Failure, FailureKind};
+    use crate::quantity::Span;
 
     fn config(concurrency: usize, per_host: usize, pause: u64) -> FetchConfig {
         FetchConfig {

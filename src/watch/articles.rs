@@ -153,9 +153,9 @@ impl Named {
     }
 
     /// The article that was fetched.
-    pub(super) fn read(&self, fetched: Fetched, language: Option<String>) -> Result<Article, String> {
+    pub(super) fn read(&self, fetched: Fetched, reading: ReadOptions) -> Result<Article, String> {
         let Fetched { bytes, address, charset } = fetched;
-        let options = ReadOptions { language, address, charset };
+        let options = ReadOptions { address, charset, ..reading };
         article::read(&self.name, &bytes, &options).map_err(|error| error.to_string())
     }
 }

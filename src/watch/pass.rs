@@ -19,6 +19,7 @@ use super::schedule::Schedule;
 use super::standing::{Sight, is_readable, step};
 use super::takeup::{self, Plan};
 use crate::archive::RunId;
+use crate::article::ReadOptions;
 use crate::audit::{AuditError, Auditor, ReadPage, Rechecked, Reseen};
 use crate::digest::Digest;
 use crate::dossier::Dossier;
@@ -55,8 +56,8 @@ pub struct PassContext<'a> {
     pub auditor: &'a Arc<Auditor>,
     /// How often sources are asked.
     pub recheck: &'a RecheckConfig,
-    /// ISO 639-1 code of the articles' language; found in the text where `None`.
-    pub language: Option<&'a str>,
+    /// How the articles are read.
+    pub reading: &'a ReadOptions,
     /// Whether every source counts as due.
     pub everything: bool,
     /// Stops the pass: what is under way is dropped, what was seen is kept.
@@ -143,7 +144,7 @@ impl Pass<'_> {
             return Ok(());
         }
         let context = self.context;
-        let audited = takeup::audit_all(context.auditor, articles, context.language, context.cancel).await?;
+        let audited = takeup::audit_all(context.auditor, articles, context.reading, context.cancel).await?;
         let known = self.ledger.known_articles().await?;
         for (name, audited) in audited {
             match (audited, known.get(&name)) {

@@ -14,6 +14,7 @@ use super::config::RecheckConfig;
 use super::error::WatchError;
 use super::raise::About;
 use super::standing::{Sight, step};
+use crate::article::ReadOptions;
 use crate::audit::{Auditor, UNWEIGHED};
 use crate::check::State;
 use crate::digest::Digest;
@@ -60,7 +61,7 @@ fn watch_or_adopt(known: &Known) -> Plan {
 pub(super) async fn audit_all(
     auditor: &Arc<Auditor>,
     articles: Vec<(Named, Fetched)>,
-    language: Option<&str>,
+    reading: &ReadOptions,
     cancel: &CancellationToken,
 ) -> Result<Vec<(String, Result<(), String>)>, WatchError> {
     let mut waiting = articles.into_iter();
@@ -71,11 +72,10 @@ pub(super) async fn audit_all(
             && !cancel.is_cancelled()
             && let Some((named, fetched)) = waiting.next()
         {
-            let (auditor, language, cancel) =
-                (Arc::clone(auditor), language.map(str::to_owned), cancel.clone());
+            let (auditor, reading, cancel) = (Arc::clone(auditor), reading.clone(), cancel.clone());
             tasks.spawn(async move {
                 let name = named.name.clone();
-                let read = tokio::task::spawn_blocking(move || named.read(fetched, language)).await;
+                let read = tokio::task::spawn_blocking(move || named.read(fetched, reading)).await;
                 match read.map_err(|_| WatchError::Worker)? {
                     Ok(article) => {
                         auditor.audit(article, &cancel).await?;

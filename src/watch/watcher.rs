@@ -14,6 +14,7 @@ use super::passes::Passes;
 use super::schedule::Schedule;
 use super::tell::{Channel, tell};
 use crate::archive::ArchiveConfig;
+use crate::article::ReadOptions;
 use crate::audit::{Auditor, Observer, Scope};
 use crate::check::CheckConfig;
 use crate::fetch::FetchConfig;
@@ -37,8 +38,8 @@ pub struct WatcherSettings {
     pub check: CheckConfig,
     /// Where captures go.
     pub archive: ArchiveConfig,
-    /// ISO 639-1 code of the articles' language; found in the text where `None`.
-    pub language: Option<String>,
+    /// How the articles are read.
+    pub reading: ReadOptions,
     /// Whether every job and every source counts as due.
     pub everything: bool,
 }
@@ -141,7 +142,7 @@ impl Watcher {
         let context = PassContext {
             auditor,
             recheck: &self.settings.recheck,
-            language: self.settings.language.as_deref(),
+            reading: &self.settings.reading,
             everything: self.settings.everything,
             cancel,
             observer: &self.observer,

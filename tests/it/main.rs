@@ -43,6 +43,8 @@ mod timestamps;
 mod foreign;
 // Articles, folders and disks that beleg cannot work with, and being interrupted.
 mod bad_input;
+// PDF files made to loop, to unfold without end or to be read by nobody.
+mod hostile;
 // Settings: which value wins, and what is said about a wrong one.
 mod config;
 // What the commands print, word for word.

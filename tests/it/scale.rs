@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use beleg::archive::{ArchiveConfig, RequisiteChoice, RunId};
+use beleg::article::ReadOptions;
 use beleg::check::CheckConfig;
 use beleg::demo::{Answer, Authority, Certificates, Request, Site, Validity};
 use beleg::digest::Digest;
@@ -259,7 +260,7 @@ async fn measure(articles: usize, folder: &Path, written: &Path, web: &Web) {
         },
         check: CheckConfig::default(),
         archive,
-        language: None,
+        reading: ReadOptions::default(),
         everything: false,
     };
     let job = WatchJob {

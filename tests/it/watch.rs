@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use beleg::archive::{ArchiveConfig, RequisiteChoice};
+use beleg::article::ReadOptions;
 use beleg::check::CheckConfig;
 use beleg::demo::{Answer, Authority, Certificates, Request, Site, Validity};
 use beleg::fetch::{FetchConfig, Span};
@@ -219,7 +220,7 @@ impl Week {
             },
             check: CheckConfig::default(),
             archive: self.archive(),
-            language: Some("en".into()),
+            reading: ReadOptions { language: Some("en".into()), ..ReadOptions::default() },
             everything: false,
         };
         let events = Arc::clone(&self.events);

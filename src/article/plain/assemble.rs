@@ -8,9 +8,9 @@ use super::join::{Joint, joint};
 use super::layout::Layout;
 use super::line::{Line, lines};
 use super::line_start::{bullet, carries_on, ends_in_punctuation, ends_sentence, has_sentence_end, number};
+use super::piece::Piece;
 use super::url_break;
 use crate::article::block::{Block, BlockKind};
-use crate::article::place::Place;
 use crate::article::source_heading::is_source_heading;
 use crate::article::text_builder::TextBuilder;
 
@@ -25,6 +25,14 @@ pub(in crate::article) fn blocks(text: &str) -> Vec<Block> {
     Assembler::new(&lines, &groups, layout).run()
 }
 
+/// The blocks of printed lines, which were grouped by how they are set.
+pub(in crate::article) fn assemble_printed(lines: &[Line], groups: &[Group]) -> Vec<Block> {
+    let mut assembler = Assembler::new(lines, groups, Layout::printed(lines));
+    // Every line knows its page, whether it is the first page or a later one.
+    assembler.has_form_feeds = true;
+    assembler.run()
+}
+
 /// Goes through the groups and builds the blocks.
 struct Assembler<'a> {
     lines: &'a [Line<'a>],
@@ -34,7 +42,7 @@ struct Assembler<'a> {
     labels: BTreeSet<String>,
     /// The first group after which there are no words.
     words_end: usize,
-    /// Whether form feeds part the pages.
+    /// Whether form feeds part the pages, or pages are known anyway.
     has_form_feeds: bool,
     /// How many page feet came before.
     feet: u32,
@@ -81,6 +89,9 @@ impl<'a> Assembler<'a> {
                 GroupKind::Text => self.text(index),
                 GroupKind::Urls => self.urls(index),
                 GroupKind::Entries => self.entries(index),
+                GroupKind::Heading => self.apart(index, BlockKind::Heading),
+                GroupKind::Aside => self.apart(index, BlockKind::Paragraph),
+                GroupKind::Notes => self.notes(index),
             }
         }
         self.close();
@@ -123,11 +134,41 @@ impl<'a> Assembler<'a> {
         !new_item && (carries_on(next) || self.turns_before(index) || self.full)
     }
 
-    /// Whether a page ends between a group and the words before it.
+    /// A group that stands beside the text by its type: a heading, a pull quote, a caption. Where it tears a
+    /// sentence apart it comes after the paragraph.
+    fn apart(&mut self, index: usize, kind: BlockKind) {
+        let torn = self.open.as_ref().is_some_and(|(open, _)| !ends_sentence(open.text()))
+            && self.next_text(index).is_some_and(carries_on);
+        let (open, full) = (self.open.take_if(|_| torn), self.full);
+        let held = if torn { std::mem::take(&mut self.held) } else { Vec::new() };
+        self.close();
+        self.open(index);
+        self.add_lines(index);
+        let first = self.blocks.len();
+        let lines = &self.lines[self.groups[index].lines.clone()];
+        let is_sources = lines.len() == 1 && is_source_heading(lines[0].text);
+        self.close_as(if is_sources { BlockKind::Heading } else { kind });
+        if torn {
+            self.held = held;
+            self.held.extend(self.blocks.drain(first..));
+            (self.open, self.full) = (open, full);
+        } else {
+            self.in_sources = is_sources;
+            self.item = None;
+        }
+    }
+
+    /// The first line of the next group of text.
+    fn next_text(&self, index: usize) -> Option<&'a str> {
+        let next = self.groups[index + 1..].iter().find(|group| group.kind == GroupKind::Text)?;
+        Some(self.lines[next.lines.start].text)
+    }
+
+    /// Whether a page or a column ends between a group and the words before it.
     fn turns_before(&self, index: usize) -> bool {
         let Some(before) = index.checked_sub(1).map(|before| &self.groups[before]) else { return false };
-        let last = self.lines[before.lines.end - 1].form_feeds;
-        before.kind != GroupKind::Text || last != self.lines[self.groups[index].lines.start].form_feeds
+        let last = self.lines[before.lines.end - 1].sheet;
+        before.kind != GroupKind::Text || last != self.lines[self.groups[index].lines.start].sheet
     }
 
     fn is_heading(&self, index: usize) -> bool {
@@ -275,6 +316,12 @@ impl<'a> Assembler<'a> {
         if !(at_end || marked || self.in_sources) {
             return self.urls(index);
         }
+        self.notes(index);
+    }
+
+    /// Notes, each with its label. What comes before the first label goes with the note before.
+    fn notes(&mut self, index: usize) {
+        let lines = &self.lines[self.groups[index].lines.clone()];
         let mut note: Option<(TextBuilder, String)> = None;
         for line in lines {
             let (page, place_page) = (self.page_of(line), self.place_page(line));
@@ -316,6 +363,7 @@ fn labels(lines: &[Line], groups: &[Group]) -> BTreeSet<String> {
         groups.iter().filter(move |group| group.kind == kind).flat_map(|group| &lines[group.lines.clone()])
     };
     let entries: BTreeSet<_> = of_kind(GroupKind::Entries)
+        .chain(of_kind(GroupKind::Notes))
         .filter_map(|line| entry::label(line.text))
         .map(|label| plain_digits(label.number))
         .collect();
@@ -332,19 +380,20 @@ fn labels(lines: &[Line], groups: &[Group]) -> BTreeSet<String> {
 /// Adds a line to a paragraph, with what belongs between it and the line before. Markers become links.
 fn add(text: &mut TextBuilder, line: &Line, page: u32, labels: &BTreeSet<String>) {
     add_joint(text, line);
-    let (mut rest, mut place) = (line.text, line.place(page));
-    while let Some((before, label, length)) = next_marker(rest, labels) {
-        text.push(&rest[..before], place);
-        place = advanced(place, &rest[..before]);
-        text.marker(&label, place);
-        place = advanced(place, &rest[before..before + length]);
-        rest = &rest[before + length..];
+    let mut piece = Piece::of(line, page);
+    while let Some((before, label, length)) = next_marker(piece.rest, labels) {
+        piece.push(text, before);
+        text.marker(&label, piece.place);
+        piece.skip(length);
     }
-    text.push(rest, place);
+    piece.push_all(text);
 }
 
 fn add_joint(text: &mut TextBuilder, line: &Line) {
     if text.text().is_empty() || text.ends_in_soft_hyphen() {
+        return;
+    }
+    if carries_on_url(text, line) {
         return;
     }
     match joint(text.text(), text.last_word(), line.text) {
@@ -365,22 +414,24 @@ fn next_marker(text: &str, labels: &BTreeSet<String>) -> Option<(usize, String, 
     markers.find(|(_, label, _)| labels.contains(label))
 }
 
-/// The place after `text`, which begins at `place` and has no line end.
-fn advanced(place: Place, text: &str) -> Place {
-    let columns = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
-    Place { column: place.column.saturating_add(columns), ..place }
-}
-
 /// Adds a line of a page foot: a line of its own, unless it carries on the URL before.
 fn add_url_line(foot: &mut TextBuilder, line: &Line, page: u32) {
     if !joins(foot, line) {
         foot.push_line_end();
     }
-    foot.push(line.text, line.place(page));
+    Piece::of(line, page).push_all(foot);
 }
 
 /// Whether a line carries on the URL that a text ends in.
 fn joins(text: &TextBuilder, line: &Line) -> bool {
     let tail = text.last_word();
-    !tail.is_empty() && url_break::goes_on(tail, line.text, !line.text.contains(' '))
+    !tail.is_empty()
+        && (url_break::goes_on(tail, line.text, !line.text.contains(' ')) || carries_on_url(text, line))
+}
+
+/// Whether a line carries on the URL that a text ends in, as the print shows: a link lies over both, or the URL is
+/// cut at the edge of its column.
+fn carries_on_url(text: &TextBuilder, line: &Line) -> bool {
+    let linked = text.last_link().is_some_and(|(written, target)| line.carries_on_url(written, target));
+    linked || (text.is_at_edge() && url_break::is_cut(text.last_word(), line.text))
 }

@@ -11,22 +11,28 @@ use crate::article::source_heading::is_source_heading;
 
 /// Lines that stand together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Group {
+pub(in crate::article) struct Group {
     /// Which lines.
-    pub(super) lines: Range<usize>,
+    pub(in crate::article) lines: Range<usize>,
     /// What they hold.
-    pub(super) kind: GroupKind,
+    pub(in crate::article) kind: GroupKind,
 }
 
 /// What a [`Group`] holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum GroupKind {
+pub(in crate::article) enum GroupKind {
     /// Words.
     Text,
     /// URLs alone.
     Urls,
     /// Numbered entries with URLs: "[1] …".
     Entries,
+    /// A heading by its type.
+    Heading,
+    /// Words in small type that stand beside the text: a caption.
+    Aside,
+    /// Notes at the foot of a page.
+    Notes,
 }
 
 /// The groups of a text, in order.
@@ -75,6 +81,30 @@ fn split_run(lines: &[Line], mut run: Range<usize>, layout: Layout, groups: &mut
     add(foot..run.end, GroupKind::Urls);
 }
 
+/// Sorts the lines of a run of printed lines.
+pub(in crate::article) fn group_run(lines: &[Line], run: Range<usize>, groups: &mut Vec<Group>) {
+    // The width says nothing here: printed lines are wrapped always.
+    let layout = Layout::Wrapped { width: 0 };
+    match groups.last_mut() {
+        Some(last) if last.kind == GroupKind::Urls && goes_on_overleaf(lines, &last.lines, &run) => {
+            last.lines.end += 1;
+            if run.len() > 1 {
+                split_run(lines, run.start + 1..run.end, layout, groups);
+            }
+        }
+        _ => split_run(lines, run, layout, groups),
+    }
+}
+
+/// Whether the URL that ends a page goes on in the first line of the next page.
+fn goes_on_overleaf(lines: &[Line], urls: &Range<usize>, run: &Range<usize>) -> bool {
+    let (last, first) = (&lines[urls.end - 1], &lines[run.start]);
+    let alone = !first.text.contains(char::is_whitespace);
+    let tail = last.text.split_whitespace().next_back().unwrap_or_default();
+    let broken = first.carries_on_url_of(last) || (alone && url_break::goes_on(tail, first.text, true));
+    urls.end == run.start && first.sheet != last.sheet && alone && broken
+}
+
 /// Adds every line as a group of its own, but URL lines in a row as one.
 fn add_each(lines: &[Line], run: Range<usize>, add: &mut impl FnMut(Range<usize>, GroupKind)) {
     let mut start = run.start;
@@ -106,7 +136,7 @@ fn end_of_urls(lines: &[Line], run: Range<usize>) -> usize {
             line.text.split_whitespace().next_back().unwrap_or_default().clone_into(&mut last);
         } else if end > start
             && !line.text.contains(char::is_whitespace)
-            && url_break::goes_on(&last, line.text, true)
+            && (url_break::goes_on(&last, line.text, true) || line.carries_on_url_of(&lines[end - 1]))
         {
             last.push_str(line.text);
         } else {

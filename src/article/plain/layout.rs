@@ -29,6 +29,12 @@ impl Layout {
         Self::Wrapped { width: nine_in_ten(widths) }
     }
 
+    /// The layout of printed lines, which are wrapped always.
+    pub(super) fn printed(lines: &[Line]) -> Self {
+        let widths: Vec<usize> = lines.iter().map(Line::width).filter(|width| *width > 0).collect();
+        if widths.is_empty() { Self::Unwrapped } else { Self::Wrapped { width: nine_in_ten(widths) } }
+    }
+
     /// Whether a line is clearly shorter than the wrapped ones.
     pub(super) fn is_short(self, line: &Line) -> bool {
         match self {

@@ -1,22 +1,90 @@
-//! The lines of a file.
+//! The lines of a file, or of a printed page.
 
+use std::ops::Range;
+
+use super::url_break;
 use crate::article::place::Place;
 use crate::article::text_builder::is_invisible;
 
+/// A part of a line that leads to a URL, where the format says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::article) struct LinkedPart {
+    /// The bytes of the line.
+    pub(in crate::article) range: Range<usize>,
+    /// The URL, as written.
+    pub(in crate::article) target: String,
+}
+
 /// A line of the file, blanks at both ends left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Line<'a> {
+pub(in crate::article) struct Line<'a> {
     /// Its text.
     pub(super) text: &'a str,
     /// Number in the file, from 1.
     number: u32,
     /// Column of the first character of `text`, from 1.
     column: u32,
-    /// How many form feeds come before it.
+    /// How many form feeds come before it: its page, from 0.
     pub(super) form_feeds: u32,
+    /// The column it stands in, counted over the file; pages of one column are such themselves.
+    pub(super) sheet: u32,
+    /// Whether it is known to reach the edge of its column to the letter, so that a URL at its end may be cut there.
+    pub(super) full: bool,
+    /// The parts of the whole line that lead to URLs, in order.
+    links: &'a [LinkedPart],
+    /// How many bytes of the whole line come before `text`.
+    cut: usize,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    /// A line as it is printed: its number is that on its page, its page and column are counted from 0 over the
+    /// file.
+    pub(in crate::article) fn printed(
+        text: &'a str,
+        number: u32,
+        page: u32,
+        sheet: u32,
+        links: &'a [LinkedPart],
+    ) -> Self {
+        Self { text, number, column: 1, form_feeds: page, sheet, full: false, links, cut: 0 }
+    }
+
+    /// The line, which is known to reach the edge of its column to the letter.
+    pub(in crate::article) fn reaching_edge(self, full: bool) -> Self {
+        Self { full, ..self }
+    }
+
+    /// The linked parts of `text`, in order.
+    pub(super) fn links(&self) -> impl Iterator<Item = (Range<usize>, &'a str)> {
+        let (cut, end) = (self.cut, self.cut + self.text.len());
+        let within = self.links.iter().filter(move |link| link.range.end > cut && link.range.start < end);
+        within.map(move |link| {
+            let range = link.range.start.max(cut) - cut..link.range.end.min(end) - cut;
+            (range, link.target.as_str())
+        })
+    }
+
+    /// Whether this line begins with the rest of the URL that ends `before`: the link that ends there goes on here, or
+    /// the line before is cut to the letter at the edge of the column.
+    pub(super) fn carries_on_url_of(&self, before: &Self) -> bool {
+        let tail = before.text.split_whitespace().next_back().unwrap_or_default();
+        if before.full && url_break::is_cut(tail, self.text) {
+            return true;
+        }
+        let Some((left, target)) = before.links().last() else { return false };
+        before.text.len() == left.end && self.carries_on_url(&before.text[left], target)
+    }
+
+    /// Whether this line begins with the rest of the URL `target` of which `written` was read before.
+    pub(super) fn carries_on_url(&self, written: &str, target: &str) -> bool {
+        let Some((right, same)) = self.links().next() else { return false };
+        let word = self.text[right.clone()].split_whitespace().next().unwrap_or_default();
+        right.start == 0
+            && same == target
+            && !written.contains(char::is_whitespace)
+            && target.contains(&format!("{written}{word}"))
+    }
+
     /// The place of the first character, on `page`, counted from 1.
     pub(super) fn place(&self, page: u32) -> Place {
         Place { line: self.number, column: self.column, page: Some(page) }
@@ -38,7 +106,8 @@ impl Line<'_> {
     pub(super) fn without(&self, length: usize) -> Self {
         let rest = self.text[length..].trim_start();
         let skipped = self.text[..self.text.len() - rest.len()].chars().count();
-        Self { text: rest, column: self.column.saturating_add(count(skipped)), ..*self }
+        let cut = self.cut + self.text.len() - rest.len();
+        Self { text: rest, column: self.column.saturating_add(count(skipped)), cut, ..*self }
     }
 }
 
@@ -72,7 +141,17 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
 fn trimmed(piece: &str, number: u32, column: u32, form_feeds: u32) -> Line<'_> {
     let text = piece.trim_start();
     let indent = piece[..piece.len() - text.len()].chars().count();
-    Line { text: text.trim_end(), number, column: column.saturating_add(count(indent)), form_feeds }
+    let column = column.saturating_add(count(indent));
+    Line {
+        text: text.trim_end(),
+        number,
+        column,
+        form_feeds,
+        sheet: form_feeds,
+        full: false,
+        links: &[],
+        cut: 0,
+    }
 }
 
 fn count(characters: usize) -> u32 {

@@ -17,7 +17,7 @@ pub(super) fn carries_on(text: &str) -> bool {
 }
 
 /// Whether a text ends as a sentence does, or as an introduction with a colon.
-pub(super) fn ends_sentence(text: &str) -> bool {
+pub(in crate::article) fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(CLOSERS).ends_with(['.', '!', '?', ':', '…', '。', '！', '？'])
 }
 
@@ -42,7 +42,7 @@ pub(super) fn has_sentence_end(text: &str) -> bool {
 }
 
 /// The length in bytes of the bullet that begins a line, 0 without one.
-pub(super) fn bullet(text: &str) -> usize {
+pub(in crate::article) fn bullet(text: &str) -> usize {
     BULLETS.iter().find(|bullet| text.starts_with(*bullet)).map_or(0, |bullet| bullet.len())
 }
 

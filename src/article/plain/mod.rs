@@ -12,8 +12,11 @@ mod join;
 mod layout;
 mod line;
 mod line_start;
+mod piece;
 mod url_break;
 mod url_line;
 
-pub(super) use assemble::blocks;
-pub(super) use line_start::is_torn;
+pub(super) use assemble::{assemble_printed, blocks};
+pub(super) use group::{Group, GroupKind, group_run};
+pub(super) use line::{Line, LinkedPart};
+pub(super) use line_start::{bullet, ends_sentence, is_torn};

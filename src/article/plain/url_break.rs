@@ -45,6 +45,18 @@ pub(super) fn goes_on(left: &str, right: &str, alone: bool) -> bool {
     carries_url(left, right)
 }
 
+/// Whether the URL `left`, cut to the letter at the edge of a column, goes on with the first word of `right`. A word
+/// alone on its line does, and so does one that is more than a word of the language.
+pub(super) fn is_cut(left: &str, right: &str) -> bool {
+    let mut words = right.split_whitespace();
+    let word = words.next().unwrap_or_default();
+    let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let fits = word.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || INNER_SIGNS.contains(&c));
+    let goes = if words.next().is_none() { word.is_ascii() } else { fits && !is_plain_word(inner) };
+    let ends = has_suffix(left) || left.ends_with(['.', ',', ';', ':', ')', ']']);
+    begins_url(left) && left.len() <= LONGEST && goes && !ends && !begins_url(word) && !begins_scheme(word)
+}
+
 /// Whether `right` cannot be a word of the language, so that it must be a piece of the URL.
 fn carries_url(left: &str, right: &str) -> bool {
     let first_fits = right.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());

@@ -15,12 +15,12 @@ pub(in crate::report) fn extract_page(extract: &Extract<'_>, options: &TerminalO
     if !extract.citations.is_empty() {
         page.gap();
         page.heading("Sources", "");
-        extract.citations.iter().for_each(|cited| source(&mut page, cited));
+        extract.citations.iter().for_each(|cited| source(&mut page, cited, extract.article.kind));
     }
     if !extract.claims.is_empty() {
         page.gap();
         page.heading("Claims", "");
-        extract.claims.iter().for_each(|stated| claim(&mut page, stated));
+        extract.claims.iter().for_each(|stated| claim(&mut page, stated, extract.article.kind));
     }
     page.into_text()
 }
@@ -72,12 +72,13 @@ fn format_name(kind: Kind) -> &'static str {
     }
 }
 
-fn source(page: &mut Page, source: &ExtractedSource<'_>) {
-    let place = source.places.first().map(place).unwrap_or_default();
+fn source(page: &mut Page, source: &ExtractedSource<'_>, kind: Kind) {
+    let mut places = source.places.iter().map(|place| self::place(place, kind));
+    let place = places.next().unwrap_or_default();
     page.entry((Ink::Strong, &source.id), &place, Subject::Url(source.url), words::citation(source.kind));
-    let elsewhere: Vec<String> = source.places.iter().skip(1).map(|again| again.line.to_string()).collect();
+    let elsewhere: Vec<String> = places.collect();
     if !elsewhere.is_empty() {
-        page.under(Ink::Faint, &format!("again at line {}", elsewhere.join(", ")));
+        page.under(Ink::Faint, &format!("again at {}", elsewhere.join(", ")));
     }
     for other in &source.alternatives {
         page.under(Ink::Faint, &format!("or, if that is gone, {other}"));
@@ -87,8 +88,8 @@ fn source(page: &mut Page, source: &ExtractedSource<'_>) {
     }
 }
 
-fn claim(page: &mut Page, claim: &ExtractedClaim<'_>) {
-    let place = claim.places.first().map(place).unwrap_or_default();
+fn claim(page: &mut Page, claim: &ExtractedClaim<'_>, kind: Kind) {
+    let place = claim.places.first().map(|place| self::place(place, kind)).unwrap_or_default();
     page.statement((Ink::Strong, &claim.id), &place, claim.text);
     match claim.binding {
         Some(binding) => {
@@ -119,8 +120,12 @@ fn atom(atom: &Checkable) -> String {
     }
 }
 
-fn place(place: &Place) -> String {
-    format!("line {}", place.line)
+/// A place for people. In a PDF the lines begin anew on every page.
+fn place(place: &Place, kind: Kind) -> String {
+    match place.page.filter(|_| kind == Kind::Pdf) {
+        Some(page) => format!("p{page} line {}", place.line),
+        None => format!("line {}", place.line),
+    }
 }
 
 fn counted(count: usize, noun: &str) -> String {

@@ -1,0 +1,144 @@
+//! Running heads, page numbers and other furniture that stands at the head or the foot of every page.
+
+use std::collections::BTreeMap;
+
+use super::row::Row;
+
+/// Rows at the head and at the foot of a page that may be furniture.
+const DEEPEST: usize = 3;
+
+/// How far apart, in points, a line may stand on two pages and still be at the same place.
+const DRIFT: f32 = 3.0;
+
+/// How far, in lines, a number that stands alone is from the text if it is the page's.
+const APART: f32 = 1.6;
+
+/// For each row of each page whether it is furniture.
+///
+/// A line is, if it stands at the same place of another page near by, digits apart; a line with a URL only if all
+/// pages have it, for two pages may well cite one source. A page number is known on its own by its distance from
+/// the text.
+pub(super) fn furniture(pages: &[Vec<Row>]) -> Vec<Vec<bool>> {
+    let seen = seen(pages);
+    let of_page = |(number, rows): (usize, &Vec<Row>)| {
+        let mut found = vec![false; rows.len()];
+        for edge in [Edge::Head, Edge::Foot] {
+            for at in edge.rows(rows.len()) {
+                let repeated =
+                    is_repeated(&seen, &key(&rows[at], edge), rows[at].baseline, number, pages.len());
+                if !(repeated || is_page_number(rows, at, edge)) {
+                    break;
+                }
+                found[at] = true;
+            }
+        }
+        found
+    };
+    pages.iter().enumerate().map(of_page).collect()
+}
+
+/// Head or foot of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Edge {
+    Head,
+    Foot,
+}
+
+impl Edge {
+    /// The rows at this edge, the outermost first.
+    fn rows(self, count: usize) -> Vec<usize> {
+        match self {
+            Self::Head => (0..count.min(DEEPEST)).collect(),
+            Self::Foot => (count.saturating_sub(DEEPEST)..count).rev().collect(),
+        }
+    }
+}
+
+/// A line at an edge, its numbers made alike.
+type Key = (Edge, String);
+
+/// Where each line at an edge stands: page and baseline.
+fn seen(pages: &[Vec<Row>]) -> BTreeMap<Key, Vec<(usize, f32)>> {
+    let mut seen: BTreeMap<Key, Vec<(usize, f32)>> = BTreeMap::new();
+    for (number, rows) in pages.iter().enumerate() {
+        for edge in [Edge::Head, Edge::Foot] {
+            for at in edge.rows(rows.len()) {
+                seen.entry(key(&rows[at], edge)).or_default().push((number, rows[at].baseline));
+            }
+        }
+    }
+    seen
+}
+
+fn key(row: &Row, edge: Edge) -> Key {
+    let text = text(row);
+    (edge, if has_url(&text) { text } else { with_like_numbers(&text) })
+}
+
+fn text(row: &Row) -> String {
+    let letters = row.segments.iter().flat_map(|segment| &segment.glyphs).map(|glyph| glyph.letter);
+    letters.filter(|letter| !letter.is_whitespace()).collect()
+}
+
+fn has_url(text: &str) -> bool {
+    text.contains("://") || text.contains("www.")
+}
+
+/// The text with every number replaced by one sign, so that pages differ no more by theirs.
+fn with_like_numbers(text: &str) -> String {
+    let mut alike = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter.is_ascii_digit() {
+            true if alike.ends_with('#') => {}
+            true => alike.push('#'),
+            false => alike.push(letter),
+        }
+    }
+    alike
+}
+
+fn is_repeated(
+    seen: &BTreeMap<Key, Vec<(usize, f32)>>,
+    key: &Key,
+    baseline: f32,
+    page: usize,
+    pages: usize,
+) -> bool {
+    let Some(places) = seen.get(key) else { return false };
+    let level = |at: f32| (at - baseline).abs() <= DRIFT;
+    if has_url(&key.1) {
+        let numbered: Vec<_> = places.iter().filter(|(_, at)| level(*at)).collect();
+        return pages > 1 && numbered.len() == pages;
+    }
+    // Left and right pages may have heads of their own.
+    let from = places.partition_point(|(number, _)| *number + 2 < page);
+    let near = places[from..].iter().take_while(|(number, _)| *number <= page + 2);
+    near.filter(|(number, at)| *number != page && level(*at)).count() > 0
+}
+
+/// Whether a row is nothing but the number of the page: "7", "– 7 –", "Seite 7 von 12", "iv".
+fn is_page_number(rows: &[Row], at: usize, edge: Edge) -> bool {
+    let text = text(&rows[at]).to_lowercase();
+    let words = ["seite", "page", "von", "of", "s.", "p."];
+    let mut rest = text.clone();
+    for word in words {
+        rest = rest.replace(word, "");
+    }
+    let is_frame = |letter: char| matches!(letter, '-' | '–' | '—' | '/' | '|' | '[' | ']' | '(' | ')');
+    let number = rest.trim_matches(is_frame);
+    let plain = !number.is_empty()
+        && number.len() <= 9
+        && (number.chars().all(|letter| letter.is_ascii_digit() || letter == '/')
+            || number.chars().all(|letter| matches!(letter, 'i' | 'v' | 'x' | 'l')));
+    plain && rows.len() > 1 && is_apart(rows, at, edge)
+}
+
+/// Whether a row is further from the text than lines of the text are from each other.
+fn is_apart(rows: &[Row], at: usize, edge: Edge) -> bool {
+    let next = if edge == Edge::Head { at + 1 } else { at.wrapping_sub(1) };
+    let Some(next) = rows.get(next) else { return false };
+    let size = |row: &Row| {
+        row.segments.iter().flat_map(|segment| &segment.glyphs).map(|glyph| glyph.size).fold(0.0, f32::max)
+    };
+    (rows[at].baseline - next.baseline).abs() >= APART * size(next)
+}
