@@ -12,7 +12,7 @@ use super::error::ArchiveError;
 use super::layout::open_name;
 use super::manifest::{RecordEntry, WarcEntry};
 use super::record::Draft;
-use super::warc::{Header, HttpHead, Member, Target, write_member};
+use super::warc::{Deflater, Header, HttpHead, Member, Target, write_member};
 use crate::digest::{Digest, Hasher};
 use crate::fetch::{Body, BodyReader};
 
@@ -32,11 +32,13 @@ pub(super) struct OpenWarc {
     /// The same, relative to the archive folder.
     name: String,
     target: Target<BufWriter<File>>,
+    deflater: Deflater,
     records: Vec<RecordEntry>,
     lines: Vec<CdxLine>,
 }
 
 /// A state of an [`OpenWarc`] that it can be set back to.
+#[derive(Clone)]
 pub(super) struct Mark {
     position: u64,
     hasher: Hasher,
@@ -50,7 +52,14 @@ impl OpenWarc {
         let closed = root.join(&name);
         let file = create_new(&closed).map_err(ArchiveError::write(&closed))?;
         let target = Target { out: BufWriter::new(file), position: 0, hasher: Hasher::default() };
-        Ok(Self { closed, name, target, records: Vec::new(), lines: Vec::new() })
+        Ok(Self {
+            closed,
+            name,
+            target,
+            deflater: Deflater::default(),
+            records: Vec::new(),
+            lines: Vec::new(),
+        })
     }
 
     /// Path of the file once it is closed.
@@ -72,7 +81,10 @@ impl OpenWarc {
     pub(super) fn append(&mut self, draft: &Draft<'_>) -> Result<Member, ArchiveError> {
         let written = match draft.body {
             Some(body) => self.append_with_body(draft, body)?,
-            None => write_member(&mut self.target, draft.header.clone(), &draft.head, io::empty(), 0),
+            None => {
+                let Self { target, deflater, .. } = self;
+                write_member(target, deflater, draft.header.clone(), &draft.head, io::empty(), 0)
+            }
         };
         let member = written.map_err(ArchiveError::write(&self.closed))?;
         self.note(draft.id, &draft.header, &draft.head, member);
@@ -95,19 +107,29 @@ impl OpenWarc {
         }
     }
 
-    /// Takes back all that was appended since `mark`, also what is still in memory.
+    /// Takes back all that was appended since `mark`, on disk and in memory. What came before stays, and stays where it
+    /// is.
     pub(super) fn cut_back(&mut self, mark: &Mark) -> io::Result<()> {
         let mut file = self.target.out.get_ref().try_clone()?;
-        file.set_len(mark.position)?;
-        file.seek(SeekFrom::Start(mark.position))?;
-        let torn = std::mem::replace(&mut self.target.out, BufWriter::new(file));
+        let torn = std::mem::replace(&mut self.target.out, BufWriter::new(file.try_clone()?));
         // Taken apart, a writer does not write what it still holds.
-        drop(torn.into_parts());
+        let waiting = torn.into_parts().1.unwrap_or_default();
+        let on_disk = self.target.position - waiting.len() as u64;
+        file.set_len(mark.position.min(on_disk))?;
+        file.seek(SeekFrom::End(0))?;
+        let kept = usize::try_from(mark.position.saturating_sub(on_disk)).unwrap_or(usize::MAX);
+        self.target.out.write_all(waiting.get(..kept).unwrap_or_default())?;
         self.target.position = mark.position;
         self.target.hasher = mark.hasher.clone();
         self.records.truncate(mark.records);
         self.lines.truncate(mark.lines);
         Ok(())
+    }
+
+    /// Removes the file, of which nothing counts yet.
+    pub(super) fn discard(self) {
+        // The error that leads here says more than one about the clean-up, and the next start removes what is left.
+        fs::remove_file(open_name(&self.closed)).ok();
     }
 
     /// Gives the file its final name. `index` gets its lines first: what is closed is indexed, whatever happens.
@@ -134,10 +156,10 @@ impl OpenWarc {
         body: &Body,
     ) -> Result<io::Result<Member>, ArchiveError> {
         let url = draft.header.target().unwrap_or_default();
-        let reader = body.reader().map_err(|source| ArchiveError::Body { url: url.to_owned(), source })?;
-        let mut reader = Watched { reader, failed: false };
+        let mut reader = Watched { reader: body.reader(), failed: false };
+        let Self { target, deflater, .. } = self;
         let written =
-            write_member(&mut self.target, draft.header.clone(), &draft.head, &mut reader, body.len());
+            write_member(target, deflater, draft.header.clone(), &draft.head, &mut reader, body.len());
         let short = matches!(&written, Err(error) if error.kind() == io::ErrorKind::UnexpectedEof);
         match written {
             Err(source) if reader.failed || short => Err(ArchiveError::Body { url: url.to_owned(), source }),
@@ -217,6 +239,9 @@ mod tests {
         warc.append(&draft("in memory")).unwrap();
         warc.cut_back(&mark).unwrap();
         warc.append(&draft("after")).unwrap();
+        let mark = warc.mark();
+        warc.append(&draft("in memory, like the one before")).unwrap();
+        warc.cut_back(&mark).unwrap();
         let file = warc.close(|_| Ok(())).unwrap();
         assert_eq!(file.lines.len(), 2);
         let bytes = fs::read(folder.path().join("a/b.warc.gz")).unwrap();

@@ -9,7 +9,7 @@ use sha1::{Digest as _, Sha1};
 use super::{Checked, Outcome, Verification, verify};
 use crate::archive::layout::INDEX;
 use crate::archive::sample::{Archive, page, redirected_page, text};
-use crate::archive::warc::{Header, Target, write_member};
+use crate::archive::warc::{Deflater, Header, Target, write_member};
 use crate::digest::{Digest, Hasher};
 
 fn verified(path: &Path) -> (Verification, Vec<Checked>) {
@@ -266,7 +266,7 @@ fn foreign(kind: &str, fields: &[(&str, &str)], block: &[u8]) -> Vec<u8> {
         header.push(name, value);
     }
     let mut target = Target { out: Vec::new(), position: 0, hasher: Hasher::default() };
-    write_member(&mut target, header, b"", block, block.len() as u64).unwrap();
+    write_member(&mut target, &mut Deflater::default(), header, b"", block, block.len() as u64).unwrap();
     target.out
 }
 

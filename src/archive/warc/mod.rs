@@ -5,8 +5,9 @@
 //! - [`WarcReader`] and [`Record`]: one record after the other, each with its exact place in the file.
 //! - [`Fault`]: why there is no record where one should be.
 //! - [`Member`]: where a gzip member lies, and its digest.
-//! - [`write_member`]: a record as one gzip member.
+//! - [`write_member`]: a record as one gzip member, which a [`Deflater`] compresses.
 
+mod deflate;
 mod fault;
 mod header;
 mod http;
@@ -15,6 +16,7 @@ mod read;
 mod tap;
 mod write;
 
+pub(super) use deflate::Deflater;
 pub use fault::Fault;
 pub use header::Header;
 pub(super) use header::bare;

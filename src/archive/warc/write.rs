@@ -2,13 +2,9 @@
 
 use std::io::{self, Read, Write};
 
-use flate2::{Compression, GzBuilder};
-
+use super::deflate::Deflater;
 use super::header::Header;
 use crate::digest::{Digest, Hasher};
-
-/// Operating system 255, "unknown" (RFC 1952 §2.3.1): the bytes do not tell where they were made.
-const UNKNOWN_SYSTEM: u8 = 255;
 
 /// Where a gzip member lies in its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +31,7 @@ pub(in crate::archive) struct Target<W> {
 /// here. Fails with `UnexpectedEof` when `body` has fewer bytes.
 pub(in crate::archive) fn write_member<W: Write>(
     target: &mut Target<W>,
+    deflater: &mut Deflater,
     mut header: Header,
     head: &[u8],
     body: impl Read,
@@ -43,8 +40,7 @@ pub(in crate::archive) fn write_member<W: Write>(
     header.push("Content-Length", (head.len() as u64 + length).to_string());
     let offset = target.position;
     let sink = MemberSink { target, member: Hasher::default() };
-    let mut gzip =
-        GzBuilder::new().mtime(0).operating_system(UNKNOWN_SYSTEM).write(sink, Compression::default());
+    let mut gzip = deflater.begin(sink)?;
     gzip.write_all(&header.to_bytes())?;
     gzip.write_all(head)?;
     if io::copy(&mut body.take(length), &mut gzip)? < length {
@@ -87,7 +83,7 @@ pub(super) mod tests {
         header.push("WARC-Record-ID", "<urn:uuid:0f0e0d0c-0b0a-4908-8706-050403020100>");
         header.push("WARC-Date", "2026-11-23T04:12:07.123Z");
         let mut target = Target { out: Vec::new(), position: 0, hasher: Hasher::default() };
-        write_member(&mut target, header, b"", block, block.len() as u64).unwrap();
+        write_member(&mut target, &mut Deflater::default(), header, b"", block, block.len() as u64).unwrap();
         target.out
     }
 
@@ -101,7 +97,9 @@ pub(super) mod tests {
     #[test]
     fn a_body_that_is_too_short_is_an_error() {
         let mut target = Target { out: Vec::new(), position: 0, hasher: Hasher::default() };
-        let error = write_member(&mut target, Header::default(), b"", &b"abc"[..], 4).unwrap_err();
+        let mut deflater = Deflater::default();
+        let error = write_member(&mut target, &mut deflater, Header::default(), b"", &b"abc"[..], 4);
+        let error = error.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof);
     }
 }

@@ -1,0 +1,121 @@
+//! Makes gzip members (RFC 1952), one after the other, with the same memory.
+
+use std::io::{self, Write};
+
+use flate2::{Compress, Compression, Crc, FlushCompress, Status};
+
+/// What begins each member: method 8, no name, no time, operating system 255, which is "unknown". The bytes do not tell
+/// where and when they were made.
+const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
+/// Compressed bytes that are passed on at once.
+const PIECE: usize = 32 << 10;
+
+/// Compresses. What it needs of memory is a quarter of a megabyte, and most records are much smaller.
+pub(in crate::archive) struct Deflater {
+    deflate: Compress,
+    piece: Vec<u8>,
+}
+
+impl Default for Deflater {
+    fn default() -> Self {
+        Self { deflate: Compress::new(Compression::default(), false), piece: Vec::with_capacity(PIECE) }
+    }
+}
+
+impl Deflater {
+    /// Begins a member that goes to `sink`. One that was not finished is forgotten.
+    pub(super) fn begin<W: Write>(&mut self, mut sink: W) -> io::Result<MemberWriter<'_, W>> {
+        self.deflate.reset();
+        self.piece.clear();
+        sink.write_all(&HEADER)?;
+        Ok(MemberWriter { deflater: self, sink, crc: Crc::new() })
+    }
+}
+
+/// Writes what one member holds.
+pub(super) struct MemberWriter<'a, W> {
+    deflater: &'a mut Deflater,
+    sink: W,
+    crc: Crc,
+}
+
+impl<W: Write> MemberWriter<'_, W> {
+    /// Ends the member; gives back what it went to.
+    pub(super) fn finish(mut self) -> io::Result<W> {
+        while self.push(&[], FlushCompress::Finish)?.1 != Status::StreamEnd {}
+        self.pass_on()?;
+        self.sink.write_all(&self.crc.sum().to_le_bytes())?;
+        self.sink.write_all(&self.crc.amount().to_le_bytes())?;
+        Ok(self.sink)
+    }
+
+    /// Compresses what there is room for: how much of `bytes` that was, and what state the stream is in.
+    fn push(&mut self, bytes: &[u8], flush: FlushCompress) -> io::Result<(usize, Status)> {
+        if self.deflater.piece.len() == self.deflater.piece.capacity() {
+            self.pass_on()?;
+        }
+        let Deflater { deflate, piece } = &mut *self.deflater;
+        let before = deflate.total_in();
+        let status = deflate.compress_vec(bytes, piece, flush)?;
+        let taken = deflate.total_in() - before;
+        Ok((usize::try_from(taken).unwrap_or(bytes.len()), status))
+    }
+
+    fn pass_on(&mut self) -> io::Result<()> {
+        self.sink.write_all(&self.deflater.piece)?;
+        self.deflater.piece.clear();
+        Ok(())
+    }
+}
+
+impl<W: Write> Write for MemberWriter<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let (taken, _) = self.push(rest, FlushCompress::None)?;
+            rest = rest.get(taken..).unwrap_or_default();
+        }
+        self.crc.update(bytes);
+        Ok(bytes.len())
+    }
+
+    /// Does nothing: only a whole member can be read.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use flate2::read::GzDecoder;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn member(deflater: &mut Deflater, pieces: &[Vec<u8>]) -> Vec<u8> {
+        let mut member = deflater.begin(Vec::new()).unwrap();
+        pieces.iter().for_each(|piece| member.write_all(piece).unwrap());
+        member.finish().unwrap()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn what_is_written_reads_back_whatever_was_written_before(
+            first in prop::collection::vec(any::<u8>(), 0..70_000),
+            pieces in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..40_000), 0..4),
+        ) {
+            let mut deflater = Deflater::default();
+            // One that is not finished must leave no trace.
+            deflater.begin(Vec::new()).unwrap().write_all(&first).unwrap();
+            let used = member(&mut deflater, &pieces);
+            prop_assert_eq!(&used, &member(&mut Deflater::default(), &pieces));
+            let mut read = Vec::new();
+            GzDecoder::new(&used[..]).read_to_end(&mut read).unwrap();
+            prop_assert_eq!(read, pieces.concat());
+        }
+    }
+}
