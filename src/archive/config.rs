@@ -32,7 +32,11 @@ pub struct ArchiveConfig {
     pub max_requisites: usize,
     /// How much the requisites of one page may hold; once it is reached, no more are asked for.
     pub max_requisite_bytes: Size,
-    /// Write cookies and credentials of requests and responses too. They are left out otherwise, and the capture says so.
+    /// Ask a server whether a page has changed since its last capture (`ETag`, `Last-Modified`), and take its word where
+    /// it says no. Without it every page is fetched in full and compared.
+    pub conditional: bool,
+    /// Write the cookies and credentials of requests too. They are left out otherwise, and the capture says so. What a
+    /// server sets is part of its answer, and always kept.
     pub keep_credentials: bool,
 }
 
@@ -57,6 +61,7 @@ impl Default for ArchiveConfig {
             requisites: RequisiteChoice::Page,
             max_requisites: 200,
             max_requisite_bytes: Size::from_bytes(50_000_000),
+            conditional: false,
             keep_credentials: false,
         }
     }

@@ -49,6 +49,9 @@ pub enum ArchiveError {
         #[source]
         source: io::Error,
     },
+    /// The texts of pages cannot be put away until they are packaged.
+    #[error("cannot keep the texts of pages; check the folder for temporary files")]
+    TextSpool(#[source] io::Error),
     /// A WACZ cannot be put together.
     #[error("cannot package {}", .path.display())]
     Package {

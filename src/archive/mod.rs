@@ -5,6 +5,7 @@
 //! - [`RunId`]: names one run, its files and its folder.
 //! - [`Capture`]: where an exchange lies in the archive.
 //! - [`read_back()`]: a captured response out of the archive.
+//! - [`Earlier`]: the latest capture of a page, to ask its server whether it still holds.
 //! - [`Index`]: finds captures; [`CdxLine`] and [`surt()`]: its lines, and the keys that it is sorted by.
 //! - [`requisites`]: what a page needs to look like itself.
 //! - [`Manifest`]: the digests of everything that belongs to a dossier. [`Sealed`]: one that is on disk, chained to the
@@ -21,6 +22,7 @@ mod cdxj;
 mod chain;
 mod config;
 mod durable;
+mod earlier;
 mod error;
 mod index;
 mod layout;
@@ -46,6 +48,7 @@ pub use capture::Capture;
 pub use cdxj::{CdxFacts, CdxLine};
 pub use chain::Sealed;
 pub use config::{ArchiveConfig, RequisiteChoice};
+pub use earlier::Earlier;
 pub use error::ArchiveError;
 pub use index::Index;
 pub use layout::{PACKAGE, dossier_folder};

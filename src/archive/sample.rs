@@ -1,6 +1,7 @@
 //! Synthetic exchanges and archives for the tests of this stage.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -15,7 +16,10 @@ use super::store::Store;
 use super::wacz::{self, Package, PageEntry};
 use super::writer::{About, RunFiles};
 use crate::digest::Digest;
-use crate::fetch::{Body, Chain, End, Exchange, Failure, FailureKind, Led, Protocol, Response, Via};
+use crate::fetch::{
+    Body, BodyWriter, Chain, End, Exchange, Failure, FailureKind, Led, Lookup, Protocol, Response, TlsFacts,
+    TlsVerdict, Via,
+};
 
 /// When everything in the samples happens.
 pub(super) fn now() -> Timestamp {
@@ -70,6 +74,41 @@ pub(super) fn failure() -> Failure {
 /// One page, fetched without detours.
 pub(super) fn page(url: &str, body: &[u8]) -> Chain {
     let answer = response(200, &[("content-type", "text/html; charset=utf-8")], body);
+    Chain { exchanges: vec![exchange(url, Ok(answer))], end: End::Answered }
+}
+
+/// A page that came over TLS, from a host with these addresses.
+pub(super) fn secure_page(url: &str, body: &[u8], addresses: [&str; 2]) -> Chain {
+    let mut chain = page(url, body);
+    let lookup = Lookup {
+        name: "example.org".into(),
+        at: now(),
+        addresses: addresses.iter().map(|address| address.parse().unwrap()).collect(),
+    };
+    let tls = TlsFacts {
+        version: Some("1.3"),
+        cipher_suite: Some("TLS_AES_128_GCM_SHA256".into()),
+        chain: vec![b"synthetic certificate".to_vec()],
+        verdict: TlsVerdict::Trusted,
+        subject: None,
+        issuer: None,
+        not_before: None,
+        not_after: None,
+    };
+    for exchange in &mut chain.exchanges {
+        exchange.lookup = Some(Arc::new(lookup.clone()));
+        exchange.tls = Some(Arc::new(tls.clone()));
+    }
+    chain
+}
+
+/// A page whose body is gone from the temporary file that held it.
+pub(super) fn lost_page(url: &str) -> Chain {
+    let mut writer = BodyWriter::default();
+    writer.push(&text(2 << 20)).unwrap();
+    let body = writer.finish();
+    body.lose();
+    let answer = Response { body, ..response(200, &[], b"") };
     Chain { exchanges: vec![exchange(url, Ok(answer))], end: End::Answered }
 }
 
@@ -171,7 +210,7 @@ fn write_package(path: &Path, archive: &Path, files: &RunFiles, extra: &[(&str, 
         date: now(),
         mime: Some("text/html".into()),
         status: Some(200),
-        text: Some("This page is synthetic.".into()),
+        text: Some(wacz::Texts::default().keep("This page is synthetic.").unwrap()),
     };
     let package = Package {
         title: "Synthetic dossier",

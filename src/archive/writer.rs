@@ -10,12 +10,15 @@ use uuid::Uuid;
 
 use super::capture::Capture;
 use super::cdxj::CdxLine;
+use super::earlier::Earlier;
 use super::error::ArchiveError;
 use super::layout::{INDEX, warc_path};
 use super::manifest::WarcEntry;
 use super::open_warc::{Mark, OpenWarc, WarcFile};
-use super::originals::{Original, Originals};
-use super::record::{Draft, Event, Role, certificates_of, lookup_of, reference, text_of, warc_date};
+use super::originals::{Original, Originals, Payload};
+use super::record::{
+    Draft, Event, Kept, Role, certificates_of, lookup_of, reference, repeated, text_of, warc_date,
+};
 use super::run::RunId;
 use super::store::Folder;
 use super::warc::Header;
@@ -77,6 +80,12 @@ pub struct RunWriter {
     broken: bool,
 }
 
+/// What a [`RunWriter`] is set back to where a write fails.
+struct Saved {
+    warc: Mark,
+    originals: usize,
+}
+
 impl RunWriter {
     pub(super) fn begin(
         folder: Arc<Folder>,
@@ -103,37 +112,40 @@ impl RunWriter {
     }
 
     /// Writes every exchange of `chain`: one entry of the result for each, `None` where there was no response. It is
-    /// on disk once [`Self::acknowledge`] has returned. After an error nothing is in the archive of all that was
-    /// appended since the last acknowledgement.
+    /// on disk once [`Self::acknowledge`] has returned. After an error nothing of it is in the archive; what was
+    /// appended before is not touched.
     ///
-    /// `page` is the URL of the page that needs what was fetched, where it is no source itself.
+    /// `page` is the URL of the page that needs what was fetched, where it is no source itself; `unchanged` the capture
+    /// that still holds where the last response says so.
     pub fn append(
         &mut self,
         chain: &Chain,
         page: Option<&Url>,
+        unchanged: Option<&Earlier>,
     ) -> Result<Vec<Option<Capture>>, ArchiveError> {
-        if self.broken {
-            let source = io::Error::other("an earlier write to it failed and could not be taken back");
-            return Err(ArchiveError::write(self.warc.closed_path())(source));
-        }
         self.rotate_if_full()?;
+        let saved = self.save()?;
         let role = page.map_or(Role::Source, |page| Role::RequisiteOf(page.as_str()));
-        let appended = self.append_chain(chain, role);
-        self.take_back_unless(appended)
+        let appended = self.append_chain(chain, role, unchanged);
+        self.take_back_unless(appended, &saved)
     }
 
     /// Writes the readable text of the page at `url`, which was captured as `capture`. As with [`Self::append`], it is
     /// on disk once it is acknowledged.
     pub fn append_text(&mut self, capture: &Capture, url: &Url, text: &str) -> Result<(), ArchiveError> {
+        let saved = self.save()?;
         let draft = text_of(capture, url.as_str(), self.warcinfo, text);
         let appended = self.warc.append(&draft);
-        self.take_back_unless(appended).map(drop)
+        self.take_back_unless(appended, &saved).map(drop)
     }
 
-    /// Makes all that was appended last, whatever happens to the machine.
+    /// Makes all that was appended last, whatever happens to the machine. After an error nothing is in the archive of
+    /// all that was appended since the last acknowledgement.
     pub fn acknowledge(&mut self) -> Result<(), ArchiveError> {
+        self.refuse_if_broken()?;
         let acknowledged = self.warc.acknowledge().map_err(ArchiveError::write(self.warc.closed_path()));
-        self.take_back_unless(acknowledged)?;
+        let saved = Saved { warc: self.acknowledged.clone(), originals: 0 };
+        self.take_back_unless(acknowledged, &saved)?;
         self.acknowledged = self.warc.mark();
         self.originals.acknowledge();
         Ok(())
@@ -141,7 +153,7 @@ impl RunWriter {
 
     /// [`Self::append`] and [`Self::acknowledge`].
     pub fn write(&mut self, chain: &Chain) -> Result<Vec<Option<Capture>>, ArchiveError> {
-        let captures = self.append(chain, None)?;
+        let captures = self.append(chain, None, None)?;
         self.acknowledge()?;
         Ok(captures)
     }
@@ -154,7 +166,7 @@ impl RunWriter {
         Ok(RunFiles { run, warcs: done, originals: originals.into_earlier() })
     }
 
-    /// Writes cookies and credentials too, where `keep` is set.
+    /// Writes the cookies and credentials of requests too, where `keep` is set.
     #[must_use]
     pub fn keeping_credentials(mut self, keep: bool) -> Self {
         self.keep_credentials = keep;
@@ -168,39 +180,66 @@ impl RunWriter {
         self
     }
 
+    /// Begins the next file where this one is full. What is in the full one is on disk before.
     fn rotate_if_full(&mut self) -> Result<(), ArchiveError> {
         if self.warc.position() < self.rotate {
             return Ok(());
         }
+        self.acknowledge()?;
         let serial = u32::try_from(self.done.len() + 1).unwrap_or(u32::MAX);
         let (warc, warcinfo) = begin_file(&self.folder, &self.run, self.started, &self.about, serial)?;
         let full = std::mem::replace(&mut self.warc, warc);
         self.warcinfo = warcinfo;
-        self.done.push(full.close(|lines| self.folder.index(lines))?);
         self.acknowledged = self.warc.mark();
-        self.originals.acknowledge();
+        self.done.push(full.close(|lines| self.folder.index(lines))?);
         Ok(())
     }
 
-    /// Sets the file back to what is on disk where `outcome` is an error.
-    fn take_back_unless<T>(&mut self, outcome: Result<T, ArchiveError>) -> Result<T, ArchiveError> {
+    /// The present state, before something is appended to it.
+    fn save(&self) -> Result<Saved, ArchiveError> {
+        self.refuse_if_broken()?;
+        Ok(Saved { warc: self.warc.mark(), originals: self.originals.fresh() })
+    }
+
+    fn refuse_if_broken(&self) -> Result<(), ArchiveError> {
+        if self.broken {
+            let source = io::Error::other("an earlier write to it failed and could not be taken back");
+            return Err(ArchiveError::write(self.warc.closed_path())(source));
+        }
+        Ok(())
+    }
+
+    /// Sets the file back to what it was where `outcome` is an error.
+    fn take_back_unless<T>(
+        &mut self,
+        outcome: Result<T, ArchiveError>,
+        saved: &Saved,
+    ) -> Result<T, ArchiveError> {
         if outcome.is_err() {
-            self.originals.forget();
+            self.originals.forget(saved.originals);
+            // Some of them may be gone. To write one twice does no harm.
             self.surroundings.clear();
-            self.broken = self.warc.cut_back(&self.acknowledged).is_err();
+            self.broken = self.warc.cut_back(&saved.warc).is_err();
         }
         outcome
     }
 
-    fn append_chain(&mut self, chain: &Chain, role: Role<'_>) -> Result<Vec<Option<Capture>>, ArchiveError> {
+    fn append_chain(
+        &mut self,
+        chain: &Chain,
+        role: Role<'_>,
+        unchanged: Option<&Earlier>,
+    ) -> Result<Vec<Option<Capture>>, ArchiveError> {
         let mut captures = Vec::with_capacity(chain.exchanges.len());
-        for exchange in &chain.exchanges {
-            let keep_credentials = self.keep_credentials;
-            let event = Event { exchange, warcinfo: self.warcinfo, role, keep_credentials };
+        let (warc, warcinfo, keep_credentials) =
+            (self.warc.name().to_owned(), self.warcinfo, self.keep_credentials);
+        for (exchange, left) in chain.exchanges.iter().zip((0..chain.exchanges.len()).rev()) {
+            let unchanged = unchanged.filter(|_| left == 0);
+            let event = Event { exchange, warc: &warc, warcinfo, role, keep_credentials };
             let capture = if let Ok(response) = &exchange.answer {
-                Some(self.append_exchange(&event, response)?)
+                Some(self.append_exchange(&event, response, unchanged)?)
             } else {
-                self.warc.append(&event.metadata(None))?;
+                self.warc.append(&event.metadata(None, Kept::Whole))?;
                 None
             };
             self.append_surroundings(&event)?;
@@ -210,34 +249,75 @@ impl RunWriter {
     }
 
     /// Response, request and metadata, next to each other: indexers pair records by their neighbours.
-    fn append_exchange(&mut self, event: &Event<'_>, response: &Response) -> Result<Capture, ArchiveError> {
+    fn append_exchange(
+        &mut self,
+        event: &Event<'_>,
+        response: &Response,
+        unchanged: Option<&Earlier>,
+    ) -> Result<Capture, ArchiveError> {
         let url = event.exchange.url.as_str();
-        let digest = response.body.digest();
-        let whole = response.truncated.is_none();
-        let original = if whole { self.originals.find(url, &digest, response.body.len()) } else { Ok(None) };
-        let original = original.map_err(ArchiveError::read(&self.folder.root().join(INDEX)))?;
+        let (digest, payload, original) = self.recognise(url, response, unchanged)?;
+        let kept = match &original {
+            Some(original) if unchanged.is_some() => Kept::Word(original, digest),
+            Some(original) => Kept::Head(original),
+            None => Kept::Whole,
+        };
         let draft = event
-            .response(response, original.as_ref())
+            .response(response, kept)
             .map_err(|source| ArchiveError::Body { url: url.to_owned(), source })?;
         let (record, date) = (draft.id, event.date());
         let member = self.warc.append(&draft)?;
         self.warc.append(&event.request(record))?;
-        self.warc.append(&event.metadata(Some(record)))?;
-        let revisit = original.is_some();
-        if whole {
-            let own = || Original { id: record, url: url.to_owned(), date, earlier: None };
-            self.originals.note(digest, original.unwrap_or_else(own));
+        self.warc.append(&event.metadata(Some(record), kept))?;
+        let (warc, revisit) = (event.warc.to_owned(), original.is_some());
+        if response.truncated.is_none() {
+            let own =
+                || Original { id: record, url: url.to_owned(), date, warc: warc.clone(), earlier: None };
+            self.originals.note(payload, original.unwrap_or_else(own));
         }
-        let warc = self.warc.name().to_owned();
         Ok(Capture { warc, offset: member.offset, length: member.length, record, digest, date, revisit })
+    }
+
+    /// The payload of a response by its digest, and the earlier capture that has it.
+    fn recognise(
+        &self,
+        url: &str,
+        response: &Response,
+        unchanged: Option<&Earlier>,
+    ) -> Result<(Digest, Payload, Option<Original>), ArchiveError> {
+        if let Some(earlier) = unchanged {
+            return Ok((earlier.digest(), earlier.payload(), Some(earlier.original().clone())));
+        }
+        let digest = response.body.digest();
+        let payload = Payload::new(url, digest, response.body.len());
+        // A body that ends before its end is the same as no other.
+        let original = if response.truncated.is_none() { self.original(url, &payload)? } else { None };
+        Ok((digest, payload, original))
+    }
+
+    /// An earlier capture of the `payload` that `url` sent.
+    fn original(&self, url: &str, payload: &Payload) -> Result<Option<Original>, ArchiveError> {
+        let found = self.originals.find(url, payload);
+        found.map_err(ArchiveError::read(&self.folder.root().join(INDEX)))
     }
 
     /// The certificates of the server and the addresses of its name, each once a run.
     fn append_surroundings(&mut self, event: &Event<'_>) -> Result<(), ArchiveError> {
         for draft in [certificates_of(event), lookup_of(event)].into_iter().flatten() {
             let target = draft.header.target().unwrap_or_default().to_owned();
-            if self.surroundings.insert((target, Digest::of(&draft.head))) {
-                self.warc.append(&draft)?;
+            let digest = Digest::of(&draft.head);
+            if !self.surroundings.insert((target.clone(), digest)) {
+                continue;
+            }
+            let payload = Payload::new(&target, digest, draft.head.len() as u64);
+            match self.original(&target, &payload)? {
+                Some(original) => {
+                    self.warc.append(&repeated(draft, &original, event.warc))?;
+                    self.originals.note(payload, original);
+                }
+                None => {
+                    self.warc.append(&draft)?;
+                }
             }
         }
         Ok(())
@@ -254,8 +334,12 @@ fn begin_file(
 ) -> Result<(OpenWarc, Uuid), ArchiveError> {
     let mut warc = OpenWarc::create(folder.root(), warc_path(run, started, serial))?;
     let draft = warcinfo(warc.name(), run, started, about);
-    warc.append(&draft)?;
-    warc.acknowledge().map_err(ArchiveError::write(warc.closed_path()))?;
+    let written =
+        warc.append(&draft).and_then(|_| warc.acknowledge().map_err(ArchiveError::write(warc.closed_path())));
+    if let Err(error) = written {
+        warc.discard();
+        return Err(error);
+    }
     Ok((warc, draft.id))
 }
 
@@ -294,7 +378,9 @@ mod tests {
     use std::io::{BufReader, Read as _};
     use std::path::Path;
 
-    use super::super::sample::{about, exchange, now, page, redirected_page, response, run, text};
+    use super::super::sample::{
+        about, exchange, lost_page, now, page, redirected_page, response, run, secure_page, text,
+    };
     use super::super::store::Store;
     use super::super::verify::verify;
     use super::super::warc::WarcReader;
@@ -403,23 +489,80 @@ mod tests {
         let store = Store::open(folder.path()).unwrap();
         let runs = [1, 2].map(|n| {
             let mut writer = store.begin(&RunId::new(now(), n), now(), &about()).unwrap();
-            let captures = chains.each_ref().map(|chain| writer.append(chain, None).unwrap());
+            let captures = chains.each_ref().map(|chain| writer.append(chain, None, None).unwrap());
             writer.acknowledge().unwrap();
             (captures, writer.finish().unwrap())
         });
         let [(first, _), (second, files)] = &runs;
         assert!(first.iter().flatten().flatten().all(|capture| !capture.revisit));
         let revisits: Vec<_> = second.iter().flatten().flatten().map(|capture| capture.revisit).collect();
-        assert_eq!(revisits, [true, false, true], "a redirect without a body has nothing to repeat");
+        assert_eq!(revisits, [true, true, true], "a redirect without a body repeats that it has none");
         let places: Vec<_> = files.originals.iter().map(|line| line.facts.url.as_str()).collect();
-        assert_eq!(places, ["https://example.org/a", "https://example.org/new"]);
+        let old = "https://www.example.org/old?b=2&a=1";
+        assert_eq!(places, ["https://example.org/a", old, "https://example.org/new"]);
         let records = records(&folder.path().join(&files.warcs[0].entry.path));
-        let original = first[0][0].as_ref().unwrap().record;
-        assert_eq!(records[1].0.get("WARC-Refers-To"), Some(&*reference(original)));
+        let original = first[0][0].as_ref().unwrap();
+        let (revisit, metadata) = (&records[1].0, &records[3].1);
+        assert_eq!(revisit.get("WARC-Refers-To"), None, "validators look for it in the same file");
+        assert_eq!(revisit.get("WARC-Refers-To-Target-URI"), Some("https://example.org/a"));
+        assert_eq!(revisit.get("WARC-Refers-To-Date"), Some("2026-11-23T04:12:07.123Z"));
+        let named =
+            format!("original: {}\r\noriginal-file: {}\r\n", reference(original.record), original.warc);
+        assert!(metadata.ends_with(&named), "{metadata}");
         verify(folder.path(), &mut |checked| {
             assert_eq!(checked.outcome, super::super::verify::Outcome::NotCheckable, "{checked:?}");
         })
         .unwrap();
+    }
+
+    #[test]
+    fn certificates_and_addresses_are_stored_once_across_runs() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let runs = [["192.0.2.7", "2001:db8::7"], ["2001:db8::7", "192.0.2.7"]].map(|addresses| {
+            let run = RunId::new(now(), u16::try_from(addresses[0].len()).unwrap());
+            let mut writer = store.begin(&run, now(), &about()).unwrap();
+            writer.write(&secure_page("https://example.org/a", &text(3000), addresses)).unwrap();
+            writer.write(&secure_page("https://example.org/b", &text(4000), addresses)).unwrap();
+            let files = writer.finish().unwrap();
+            let records = records(&folder.path().join(&files.warcs[0].entry.path));
+            let beside = records.into_iter().filter(|(header, _)| !header.holds_http());
+            let beside = beside.map(|(header, block)| (header.kind().to_owned(), header, block));
+            let found = |uri: &str| {
+                let mut of_it =
+                    beside.clone().filter(|(_, header, _)| header.target().is_some_and(|it| it == uri));
+                let (kind, _, block) = of_it.next().unwrap();
+                assert!(of_it.next().is_none(), "{uri} once a run");
+                (kind, block)
+            };
+            [found("dns:example.org"), found("urn:beleg:certificates:https://example.org")]
+        });
+        let [[addresses, certificates], repeated] = runs;
+        assert_eq!(addresses.0, "resource");
+        assert_eq!(addresses.1, "example.org.\tIN\tA\t192.0.2.7\nexample.org.\tIN\tAAAA\t2001:db8::7\n");
+        assert!(certificates.1.starts_with("-----BEGIN CERTIFICATE-----"), "{}", certificates.1);
+        assert_eq!(repeated, [(); 2].map(|()| ("revisit".to_owned(), String::new())));
+        verify(folder.path(), &mut |checked| {
+            assert_eq!(checked.outcome, super::super::verify::Outcome::NotCheckable, "{checked:?}");
+        })
+        .unwrap();
+    }
+
+    #[test]
+    fn what_cannot_be_written_takes_nothing_else_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let mut writer = store.begin(&run(), now(), &about()).unwrap();
+        let [before, after] = ["a", "c"].map(|name| page(&format!("https://example.org/{name}"), b"short"));
+        let lost = lost_page("https://example.org/lost");
+        let outcomes = [&before, &lost, &after].map(|chain| writer.append(chain, None, None).is_ok());
+        assert_eq!(outcomes, [true, false, true], "the body in the middle is gone from its temporary file");
+        writer.acknowledge().unwrap();
+        let files = writer.finish().unwrap();
+        let urls: Vec<_> = files.warcs[0].lines.iter().map(|line| line.facts.url.as_str()).collect();
+        assert_eq!(urls, ["https://example.org/a", "https://example.org/c"]);
+        let verification = verify(folder.path(), &mut |_| ()).unwrap();
+        assert!(verification.is_right(), "{verification:?}");
     }
 
     #[test]

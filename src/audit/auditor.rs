@@ -1,5 +1,6 @@
 //! Takes articles through the flow.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -13,6 +14,7 @@ use super::gather::{Asking, Gathered, gather};
 use super::mementos::Mementos;
 use super::probes::Probes;
 use super::progress::{Event, Observer};
+use super::readers::Readers;
 use super::recheck::Rechecked;
 use super::recorder::{Recorder, Writer};
 use super::requisites::Requisites;
@@ -20,6 +22,7 @@ use super::results::Results;
 use super::scope::{LEDGER, SOFTWARE, Scope};
 use super::timestamps::{Authorities, Stamps};
 use super::weigh::weigh;
+use crate::archive::wacz::Texts;
 use crate::archive::{
     About, ArchiveConfig, ArchiveError, Recovered, Roots, RunFiles, RunId, RunWriter, SigningKey, Store,
     WarcEntry,
@@ -28,7 +31,6 @@ use crate::article::Article;
 use crate::check::CheckConfig;
 use crate::citation::{self, Reading};
 use crate::dossier::{Dossier, Run};
-use crate::evidence::PageText;
 use crate::fetch::{Client, FetchConfig};
 use crate::ledger::Ledger;
 use crate::report::{Files, Report};
@@ -123,9 +125,12 @@ impl Auditor {
         (self.observer)(Event::Begun { article: article.path.clone(), sources: reading.sources.len() });
         let (gathered, recorded) = self.ask(&reading, &run, started, cancel).await?;
         (self.observer)(Event::Weighing);
-        let (sources, pages): (Vec<_>, Vec<_>) =
-            gathered.into_iter().map(|one| (one.facts, one.page)).unzip();
-        let texts = pages.iter().map(|page| page.as_ref().map(|page: &PageText| page.text.clone())).collect();
+        let mut texts = Vec::with_capacity(gathered.len());
+        let parts = gathered.into_iter().map(|Gathered { facts, page, text }| {
+            texts.push(text);
+            (facts, page)
+        });
+        let (sources, pages): (Vec<_>, Vec<_>) = parts.unzip();
         let captured = recorded.map(|files| Captured { files, texts });
         let claims = weigh(&reading, &article.language, &sources, pages, self.scope).await?;
         let run = Run { id: run, started, finished: Timestamp::now(), interrupted: cancel.is_cancelled() };
@@ -187,10 +192,12 @@ impl Auditor {
         // The writer ends when the last recorder is gone.
         drop(asking);
         let recorded = match writer {
-            Some(writer) => writer.await.map_err(|_| AuditError::Worker)??,
-            None => None,
+            Some(writer) => writer.await.map_err(|_| AuditError::Worker)?,
+            None => Ok(None),
         };
-        Ok((gathered?, recorded))
+        // What went wrong first is what is told: a full disk stops the writer's end too.
+        let gathered = gathered?;
+        Ok((gathered, recorded?))
     }
 
     /// Writes the manifest over the captures of a run that is of no article.
@@ -226,7 +233,10 @@ impl Auditor {
             probes: Arc::clone(&self.probes),
             mementos: self.mementos.clone(),
             results: self.results.clone(),
+            texts: Texts::default(),
+            readers: Readers::default(),
             requisites: self.kept.as_ref().and_then(|kept| Requisites::of(&kept.config)),
+            compare_with: self.kept.as_ref().and_then(Kept::compare_with),
             scope,
             offline: self.offline,
             cancel: cancel.clone(),
@@ -252,6 +262,11 @@ impl Kept {
         let store = Arc::new(store);
         let ledger = Ledger::open(&config.folder.join(LEDGER)).await?;
         Ok(Self { store, ledger, config: config.clone(), signing, authorities })
+    }
+
+    /// The folder whose captures servers are asked about, where they are to be asked.
+    fn compare_with(&self) -> Option<PathBuf> {
+        self.config.conditional.then(|| self.store.root().to_owned())
     }
 
     /// What begins the files of a run.

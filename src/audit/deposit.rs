@@ -11,7 +11,7 @@ use super::error::AuditError;
 use super::recheck::Rechecked;
 use super::scope::SOFTWARE;
 use super::timestamps::Stamp;
-use crate::archive::wacz::{self, Package, PageEntry};
+use crate::archive::wacz::{self, Package, PageEntry, Text};
 use crate::archive::{ManifestFacts, PACKAGE, RunFiles, RunId, Sealed, SigningKey, Store, WarcEntry};
 use crate::digest::Digest;
 use crate::dossier::Dossier;
@@ -41,7 +41,7 @@ pub(super) struct Captured {
     /// The WARC files.
     pub(super) files: RunFiles,
     /// The texts of the pages, in the order of the sources.
-    pub(super) texts: Vec<Option<String>>,
+    pub(super) texts: Vec<Option<Text>>,
 }
 
 /// Writes the report into the folder `dossiers/ARTICLE/RUN`, and the manifest last: what it names is on disk.
@@ -163,7 +163,7 @@ fn rendered(format: Format, report: &Report) -> Result<Vec<u8>, AuditError> {
 }
 
 /// The captured pages that a viewer is to list.
-fn pages(report: &Report, texts: &[Option<String>]) -> Vec<PageEntry> {
+fn pages(report: &Report, texts: &[Option<Text>]) -> Vec<PageEntry> {
     let citations = report.dossier.citations.iter().zip(texts);
     citations
         .filter_map(|(source, text)| {

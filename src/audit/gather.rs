@@ -1,6 +1,7 @@
 //! Asks every source of an article: fetch, record, judge, read.
 
 use std::collections::{HashMap, VecDeque};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
@@ -10,16 +11,19 @@ use url::Url;
 
 use super::error::AuditError;
 use super::facts;
+use super::fetched::Fetched;
 use super::mementos::Mementos;
 use super::probes::Probes;
 use super::progress::{Event, Observer};
+use super::readers::Readers;
 use super::recorder::Recorder;
 use super::requisites::{Requisites, gather_requisites};
 use super::results::Results;
 use super::scope::Scope;
 use super::second_look::{judged, look_again};
-use crate::archive::Capture;
 use crate::archive::requisites::{self, Need};
+use crate::archive::wacz::{Text, Texts};
+use crate::archive::{ArchiveError, Capture};
 use crate::check::{self, CheckConfig, Doubt, Judgement, Reason, State};
 use crate::citation::{Reading, Source, Target};
 use crate::dossier::SourceFacts;
@@ -27,14 +31,16 @@ use crate::evidence::PageText;
 use crate::fetch::{self, Chain, Client, Purpose, Request};
 
 /// The most that a page may unfold to when it is decoded for reading.
-pub(super) const READABLE_BYTES: u64 = 32 << 20;
+pub(super) const READABLE_BYTES: u64 = 16 << 20;
 
 /// What became of one source.
 pub(super) struct Gathered {
     /// Everything but its claims.
     pub(super) facts: SourceFacts,
-    /// Its text, where it has some and claims are to be weighed.
+    /// What it says, where it has a text and claims are to be weighed.
     pub(super) page: Option<PageText>,
+    /// Its text, where it has some and is captured.
+    pub(super) text: Option<Text>,
 }
 
 /// What asking needs, apart from the source itself.
@@ -44,11 +50,15 @@ pub(super) struct Asking {
     /// Workers for one host: more than it lets ask at once, since some wait before they try again.
     pub(super) workers: usize,
     pub(super) recorder: Option<Recorder>,
+    pub(super) texts: Texts,
+    pub(super) readers: Readers,
     pub(super) requisites: Option<Arc<Requisites>>,
     pub(super) check: Arc<CheckConfig>,
     pub(super) probes: Arc<Probes>,
     pub(super) mementos: Option<Arc<Mementos>>,
     pub(super) results: Option<Arc<Results>>,
+    /// The archive folder whose captures servers are asked about; nothing where every page is fetched in full.
+    pub(super) compare_with: Option<PathBuf>,
     pub(super) scope: Scope,
     pub(super) offline: bool,
     pub(super) cancel: CancellationToken,
@@ -198,15 +208,15 @@ fn lives(facts: &SourceFacts) -> bool {
 fn known(source: &Source, url: &Url, asking: &Asking) -> Option<Gathered> {
     let known = asking.results.as_ref()?.get(url.as_str(), Timestamp::now())?;
     let facts = facts::unasked_at(source, url, known.judgement());
-    Some(Gathered { facts: known.fill(facts), page: None })
+    Some(Gathered { facts: known.fill(facts), page: None, text: None })
 }
 
 /// Fetches a source, and asks beside it or in web archives where that may tell more.
 async fn fetched(source: &Source, url: &Url, asking: &Asking) -> Result<(Gathered, Needs), AuditError> {
-    let Some(chain) = asking.request(&Request::new(url.clone(), Purpose::Cited)).await else {
+    let Some(fetched) = asking.fetch(url, Request::new(url.clone(), Purpose::Cited)).await else {
         return Ok((unasked(source, stopped()), None));
     };
-    let Settled { mut gathered, needs, doubt } = settle(source, url, chain, asking).await?;
+    let Settled { mut gathered, needs, doubt } = settle(source, url, fetched, asking).await?;
     look_again(url, &mut gathered.facts, doubt, asking).await;
     if let Some(results) = &asking.results {
         results.put(&gathered.facts);
@@ -225,7 +235,7 @@ fn not_a_page() -> Judgement {
 }
 
 fn unasked(source: &Source, judgement: Judgement) -> Gathered {
-    Gathered { facts: facts::unasked(source, judgement), page: None }
+    Gathered { facts: facts::unasked(source, judgement), page: None, text: None }
 }
 
 /// The URL of a page, and what it needs to look like itself.
@@ -239,18 +249,31 @@ struct Settled {
 }
 
 /// Records what came back before anything is made of it, then reads it off the reactor.
-async fn settle(source: &Source, url: &Url, chain: Chain, asking: &Asking) -> Result<Settled, AuditError> {
+async fn settle(
+    source: &Source,
+    url: &Url,
+    fetched: Fetched,
+    asking: &Asking,
+) -> Result<Settled, AuditError> {
     let mut captures = match &asking.recorder {
-        Some(recorder) => recorder.record(chain.clone()).await?,
+        Some(recorder) => recorder.record(fetched.chain.clone(), fetched.unchanged.clone()).await?,
         None => Vec::new(),
     };
+    let chain = fetched.into_readable();
     let capture = captures.pop().flatten();
     let page_url = chain.final_url().cloned();
+    let turn = asking.readers.turn(&chain).await;
     let work = {
         let (source, url, capture, asking) = (source.clone(), url.clone(), capture.clone(), asking.clone());
-        move || read(&source, &url, &chain, capture, &asking)
+        move || {
+            let (gathered, needs, doubt) = read(&source, &url, &chain, capture, &asking);
+            let text = gathered.page.as_ref().map(|page| asking.texts.keep(&page.text)).transpose();
+            drop(turn);
+            text.map(|text| (Gathered { text, ..gathered }, needs, doubt))
+        }
     };
-    let (gathered, needs, doubt) = tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
+    let read = tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
+    let (mut gathered, needs, doubt) = read.map_err(ArchiveError::TextSpool)?;
     // A page that repeats an earlier one has its text there.
     let new = capture.filter(|capture| !capture.revisit);
     if let (Some(recorder), Some(page), Some(capture), Some(url)) =
@@ -258,6 +281,8 @@ async fn settle(source: &Source, url: &Url, chain: Chain, asking: &Asking) -> Re
     {
         recorder.record_text(capture, url.clone(), page.text.clone()).await?;
     }
+    // Where no claims are weighed nobody reads it again, and there may be many.
+    gathered.page = gathered.page.filter(|_| asking.scope > Scope::Archive);
     let needs = page_url.filter(|_| !needs.is_empty()).map(|url| (url, needs));
     Ok(Settled { gathered, needs, doubt })
 }
@@ -285,5 +310,5 @@ fn read(
         facts.title.clone_from(&page.title);
         facts.published.clone_from(&page.published);
     }
-    (Gathered { facts, page }, needs, doubt)
+    (Gathered { facts, page, text: None }, needs, doubt)
 }

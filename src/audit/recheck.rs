@@ -11,6 +11,7 @@ use url::Url;
 use super::auditor::Auditor;
 use super::error::AuditError;
 use super::facts;
+use super::fetched::Fetched;
 use super::gather::{Asking, READABLE_BYTES};
 use super::progress::Event;
 use super::requisites::gather_requisites;
@@ -23,7 +24,7 @@ use crate::citation::{CitationKind, Source, SourceId, Target};
 use crate::digest::Digest;
 use crate::dossier::SourceFacts;
 use crate::evidence::PageText;
-use crate::fetch::{self, Chain, Decoded, Purpose, Request};
+use crate::fetch::{self, Decoded, Purpose, Request};
 
 /// Sources that are under way at once, most of them waiting for their host. Together they hold no more than this many
 /// pages in memory.
@@ -123,8 +124,8 @@ async fn ask(number: usize, url: Url, asking: Asking, seen: mpsc::Sender<Reseen>
     let unasked = check::unasked(&source.target, &asking.check, asking.offline);
     let (facts, page, needs) = match unasked {
         Some(judgement) => (facts::unasked(&source, judgement), None, Vec::new()),
-        None => match asking.request(&Request::new(url.clone(), Purpose::Cited)).await {
-            Some(chain) => settle(&source, &url, chain, &asking).await?,
+        None => match asking.fetch(&url, Request::new(url.clone(), Purpose::Cited)).await {
+            Some(fetched) => settle(&source, &url, fetched, &asking).await?,
             None => return Ok(()),
         },
     };
@@ -141,11 +142,19 @@ async fn ask(number: usize, url: Url, asking: Asking, seen: mpsc::Sender<Reseen>
 type Settled = (SourceFacts, Option<ReadPage>, Vec<Need>);
 
 /// Records what came back before anything is made of it, then reads it off the reactor.
-async fn settle(source: &Source, url: &Url, chain: Chain, asking: &Asking) -> Result<Settled, AuditError> {
+async fn settle(
+    source: &Source,
+    url: &Url,
+    fetched: Fetched,
+    asking: &Asking,
+) -> Result<Settled, AuditError> {
     let capture = match &asking.recorder {
-        Some(recorder) => recorder.record(chain.clone()).await?.pop().flatten(),
+        Some(recorder) => {
+            recorder.record(fetched.chain.clone(), fetched.unchanged.clone()).await?.pop().flatten()
+        }
         None => None,
     };
+    let chain = fetched.into_readable();
     let page_url = chain.final_url().cloned();
     let work = {
         let (source, url, capture) = (source.clone(), url.clone(), capture.clone());

@@ -5,7 +5,7 @@ use tokio::task::JoinHandle;
 use url::Url;
 
 use super::error::AuditError;
-use crate::archive::{ArchiveError, Capture, RunFiles, RunWriter};
+use crate::archive::{ArchiveError, Capture, Earlier, RunFiles, RunWriter};
 use crate::fetch::Chain;
 
 /// Jobs that may wait for the disk before fetching is held up.
@@ -24,10 +24,10 @@ struct Job {
 
 /// What is to be written.
 enum Work {
-    /// What it took to get a source.
-    Source(Chain),
-    /// What it took to get a requisite of the page at the URL.
-    Requisite(Chain, Url),
+    /// What it took to get a source, and the capture that still holds where the server says so.
+    Source(Chain, Option<Earlier>),
+    /// The same for a requisite of the page at the URL.
+    Requisite(Chain, Option<Earlier>, Url),
     /// The text of a captured page.
     Text(Capture, Url, String),
 }
@@ -45,14 +45,24 @@ impl Recorder {
         (Self { jobs }, writer)
     }
 
-    /// Records the chain of a source. On return its captures are on disk.
-    pub(super) async fn record(&self, chain: Chain) -> Result<Vec<Option<Capture>>, AuditError> {
-        self.work(Work::Source(chain)).await
+    /// Records the chain of a source; `unchanged` is the capture that still holds where its answer says so. On return
+    /// its captures are on disk.
+    pub(super) async fn record(
+        &self,
+        chain: Chain,
+        unchanged: Option<Earlier>,
+    ) -> Result<Vec<Option<Capture>>, AuditError> {
+        self.work(Work::Source(chain, unchanged)).await
     }
 
-    /// Records the chain of a requisite of `page`.
-    pub(super) async fn record_requisite(&self, chain: Chain, page: Url) -> Result<(), AuditError> {
-        self.work(Work::Requisite(chain, page)).await.map(drop)
+    /// The same for the chain of a requisite of `page`.
+    pub(super) async fn record_requisite(
+        &self,
+        chain: Chain,
+        unchanged: Option<Earlier>,
+        page: Url,
+    ) -> Result<(), AuditError> {
+        self.work(Work::Requisite(chain, unchanged, page)).await.map(drop)
     }
 
     /// Records the text of the page at `url` that was captured as `capture`.
@@ -90,18 +100,21 @@ fn write(
     writer.map(RunWriter::finish).transpose()
 }
 
-/// Writes the batch and answers those who wait for it. The fetch that asked may be gone after Ctrl-C; its captures are
-/// kept all the same.
+/// Writes the batch and answers those who wait for it. What cannot be written fails by itself; what was written counts
+/// once all of it is on disk. The fetch that asked may be gone after Ctrl-C; its captures are kept all the same.
 fn answer(batch: Vec<Job>, writer: Result<&mut RunWriter, ArchiveError>) {
     let written = writer.and_then(|writer| {
-        let captures = batch.iter().map(|job| job.work.append_to(writer)).collect::<Result<Vec<_>, _>>()?;
+        let appended: Vec<_> = batch.iter().map(|job| job.work.append_to(writer)).collect();
         writer.acknowledge()?;
-        Ok(captures)
+        Ok(appended)
     });
     match written {
-        Ok(captures) => {
-            for (job, captures) in batch.into_iter().zip(captures) {
-                drop(job.done.send(Ok(captures)));
+        Ok(appended) => {
+            for (job, captures) in batch.into_iter().zip(appended) {
+                for Capture { warc, offset, .. } in captures.iter().flatten().flatten() {
+                    tracing::debug!(warc, offset, "on disk");
+                }
+                drop(job.done.send(captures));
             }
         }
         Err(error) => {
@@ -115,8 +128,8 @@ fn answer(batch: Vec<Job>, writer: Result<&mut RunWriter, ArchiveError>) {
 impl Work {
     fn append_to(&self, writer: &mut RunWriter) -> Result<Vec<Option<Capture>>, ArchiveError> {
         match self {
-            Self::Source(chain) => writer.append(chain, None),
-            Self::Requisite(chain, page) => writer.append(chain, Some(page)),
+            Self::Source(chain, unchanged) => writer.append(chain, None, unchanged.as_ref()),
+            Self::Requisite(chain, unchanged, page) => writer.append(chain, Some(page), unchanged.as_ref()),
             Self::Text(capture, url, text) => {
                 writer.append_text(capture, url, text)?;
                 Ok(Vec::new())

@@ -102,9 +102,9 @@ impl Page<'_> {
     }
 
     /// Counts what came, and queues what it needs in turn before all that waits: it is needed for the looks of the page.
-    fn take(&mut self, fetched: Fetched) {
-        self.bytes = self.bytes.saturating_add(fetched.bytes);
-        for need in fetched.needs.into_iter().rev() {
+    fn take(&mut self, taken: Taken) {
+        self.bytes = self.bytes.saturating_add(taken.bytes);
+        for need in taken.needs.into_iter().rev() {
             self.waiting.push_front(need);
         }
     }
@@ -112,22 +112,23 @@ impl Page<'_> {
 
 /// What came of one requisite.
 #[derive(Default)]
-struct Fetched {
+struct Taken {
     bytes: u64,
     needs: Vec<Need>,
 }
 
-async fn fetch_one(need: Need, asking: Asking, page: Url, most: u64) -> Result<Fetched, AuditError> {
+async fn fetch_one(need: Need, asking: Asking, page: Url, most: u64) -> Result<Taken, AuditError> {
     let request = Request::new(need.url.clone(), Purpose::Requisite).at_most(most);
-    let Some(chain) = asking.request(&request).await else { return Ok(Fetched::default()) };
+    let Some(fetched) = asking.fetch(&need.url, request).await else { return Ok(Taken::default()) };
     if let Some(recorder) = &asking.recorder {
-        recorder.record_requisite(chain.clone(), page).await?;
+        recorder.record_requisite(fetched.chain.clone(), fetched.unchanged.clone(), page).await?;
     }
+    let chain = fetched.into_readable();
     let read = tokio::task::spawn_blocking(move || read(&need, &chain)).await;
     read.map_err(|_| AuditError::Worker)
 }
 
-fn read(need: &Need, chain: &Chain) -> Fetched {
+fn read(need: &Need, chain: &Chain) -> Taken {
     let bodies = chain.exchanges.iter().filter_map(|exchange| exchange.answer.as_ref().ok());
     let bytes = bodies.map(|response| response.body.len()).sum();
     let sheet = chain.response().filter(|response| {
@@ -136,5 +137,5 @@ fn read(need: &Need, chain: &Chain) -> Fetched {
     });
     let css = sheet.and_then(|response| fetch::decode(response, READABLE_BYTES).ok());
     let needs = css.zip(chain.final_url()).map(|(css, base)| requisites::of_css(base, &css.text));
-    Fetched { bytes, needs: needs.unwrap_or_default() }
+    Taken { bytes, needs: needs.unwrap_or_default() }
 }

@@ -5,6 +5,8 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use rustix::process::Signal;
+use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use super::args::{Cli, Command};
@@ -45,7 +47,12 @@ pub(super) fn complain(error: &CliError) {
 
 fn start(cli: &Cli, context: &Context) -> Result<Exit, CliError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let exit = runtime.block_on(dispatch(cli, context));
+    let exit = runtime.block_on(async {
+        // Beyond a limit on the size of files (RLIMIT_FSIZE) a write is to fail and be told of. Where nobody listens, the
+        // signal ends the program instead.
+        let _heeded = signal(SignalKind::from_raw(Signal::XFSZ.as_raw()))?;
+        dispatch(cli, context).await
+    });
     // A name look-up that hangs in the C library must not hold up the end of the program.
     runtime.shutdown_background();
     exit

@@ -79,11 +79,42 @@ impl Job<'_> {
         let Settings { fetch, check, archive, .. } = self.settings;
         let observer = self.observer.clone();
         let auditor = Auditor::open(self.scope, fetch, check, archive, self.part_of, observer).await?;
-        for Recovered { warc, records, .. } in auditor.recovered() {
-            let note =
-                format!("an earlier run was stopped while it wrote {warc}: its {records} records are kept");
-            writeln!(anstream::stderr(), "note: {note}")?;
+        for recovered in auditor.recovered() {
+            writeln!(anstream::stderr(), "note: {}", told(recovered))?;
         }
         Ok(auditor)
+    }
+}
+
+/// What was done about the file of a run that was stopped.
+fn told(Recovered { warc, records, cut }: &Recovered) -> String {
+    let kept = match records {
+        0 => "nothing of it was on disk yet".to_owned(),
+        1 => "its one record is kept".to_owned(),
+        _ => format!("its {records} records are kept"),
+    };
+    let cut = match cut {
+        0 => String::new(),
+        _ => format!("; a torn one of {cut} bytes at its end was cut off, which no report relied on"),
+    };
+    format!("an earlier run was stopped while it wrote {warc}: {kept}{cut}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_kept_and_what_was_cut_off_is_told() {
+        let told = |records, cut| told(&Recovered { warc: "a.warc.gz".to_owned(), records, cut });
+        let start = "an earlier run was stopped while it wrote a.warc.gz: ";
+        assert_eq!(told(12, 0), format!("{start}its 12 records are kept"));
+        assert_eq!(told(0, 0), format!("{start}nothing of it was on disk yet"));
+        assert_eq!(
+            told(1, 345),
+            format!(
+                "{start}its one record is kept; a torn one of 345 bytes at its end was cut off, which no report relied on"
+            )
+        );
     }
 }

@@ -23,6 +23,10 @@ mod audit;
 mod hazards;
 // `check` in the service of a build: patterns, results that are kept, settings for single hosts, web archives.
 mod checking;
+// What is kept of a page, what of a second run over the same pages, and that it is asked for no more than it must be.
+mod archiving;
+// Killed at any moment, the archive is right, has all that was acknowledged, and takes the next run.
+mod kills;
 // Addresses whose end is uncertain: which reading is asked for, and which one wins.
 mod uncertain_ends;
 // An archive verifies, and no longer does once a single byte is another.

@@ -16,15 +16,20 @@ use crate::fetch::{Body, Exchange, Response};
 /// Profile of a revisit of the same payload (WARC 1.1 §6.7.2).
 const IDENTICAL: &str = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
 
+/// Profile of a revisit on a server's word (WARC 1.1 §6.7.3).
+const NOT_MODIFIED: &str = "http://netpreserve.org/warc/1.1/revisit/server-not-modified";
+
 /// What is the same for the records of one exchange.
 pub(in crate::archive) struct Event<'a> {
     /// The exchange.
     pub(in crate::archive) exchange: &'a Exchange,
-    /// The `warcinfo` record of the file.
+    /// The file that the records go to, relative to the archive folder.
+    pub(in crate::archive) warc: &'a str,
+    /// Its `warcinfo` record.
     pub(in crate::archive) warcinfo: Uuid,
     /// What it is to the run.
     pub(in crate::archive) role: Role<'a>,
-    /// Whether cookies and credentials are written.
+    /// Whether the cookies and credentials of the request are written.
     pub(in crate::archive) keep_credentials: bool,
 }
 
@@ -37,6 +42,17 @@ pub(in crate::archive) enum Role<'a> {
     RequisiteOf(&'a str),
 }
 
+/// What the record of a response keeps of it.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::archive) enum Kept<'a> {
+    /// All of it.
+    Whole,
+    /// Its head; the payload is that of an earlier capture.
+    Head(&'a Original),
+    /// The server's word that an earlier capture, with this payload, still holds.
+    Word(&'a Original, Digest),
+}
+
 impl<'a> Event<'a> {
     /// `WARC-Date` of the exchange. Milliseconds are what the field shows.
     pub(in crate::archive) fn date(&self) -> Timestamp {
@@ -44,27 +60,38 @@ impl<'a> Event<'a> {
         Timestamp::from_millisecond(started.as_millisecond()).unwrap_or(started)
     }
 
-    /// The response as received, or the revisit record that refers to `original` for its payload.
+    /// The record of the response, which keeps of it what `kept` says.
     pub(in crate::archive) fn response(
         &self,
         response: &'a Response,
-        original: Option<&Original>,
+        kept: Kept<'_>,
     ) -> Result<Draft<'a>, std::io::Error> {
-        let head = response_head(self.exchange, response, self.keep_credentials);
+        let (original, digest) = match kept {
+            Kept::Whole => (None, response.body.digest()),
+            Kept::Head(original) => (Some(original), response.body.digest()),
+            Kept::Word(original, digest) => return Ok(self.not_modified(original, digest)),
+        };
+        let head = response_head(self.exchange, response);
         let (id, mut header) = self.header(if original.is_some() { "revisit" } else { "response" });
         header.push("Content-Type", "application/http;msgtype=response");
-        match original {
-            Some(original) => push_reference(&mut header, original),
-            None => {
-                if let Some(truncation) = response.truncated {
-                    header.push("WARC-Truncated", truncation.token());
-                }
-            }
+        if let Some(original) = original {
+            push_reference(&mut header, original, self.warc);
+        } else if let Some(truncation) = response.truncated {
+            header.push("WARC-Truncated", truncation.token());
         }
         let body = original.is_none().then_some(&response.body);
         header.push("WARC-Block-Digest", block_digest(&head, body)?.labelled());
-        header.push("WARC-Payload-Digest", response.body.digest().labelled());
+        header.push("WARC-Payload-Digest", digest.labelled());
         Ok(Draft { id, header, head, body })
+    }
+
+    /// Its block is empty: replayers take one with a head for the page itself. The head goes into the metadata.
+    fn not_modified(&self, original: &Original, digest: Digest) -> Draft<'a> {
+        let (id, mut header) = self.header("revisit");
+        header.push("WARC-Profile", NOT_MODIFIED);
+        push_original(&mut header, original, self.warc);
+        header.push("WARC-Payload-Digest", digest.labelled());
+        Draft::whole(id, header, None, Vec::new())
     }
 
     /// The request that led to the response of record `response`.
@@ -75,11 +102,11 @@ impl<'a> Event<'a> {
     }
 
     /// The facts about the exchange that neither message states. An attempt without a response has only this record.
-    pub(in crate::archive) fn metadata(&self, response: Option<Uuid>) -> Draft<'a> {
+    pub(in crate::archive) fn metadata(&self, response: Option<Uuid>, kept: Kept<'_>) -> Draft<'a> {
         let (id, mut header) = self.header("metadata");
         // The one content type of metadata that indexers do not take for a capture of the page.
         header.push("Content-Type", "application/warc-fields");
-        Draft::whole(id, header, response, facts(self).to_fields())
+        Draft::whole(id, header, response, facts(self, kept).to_fields())
     }
 
     /// The fields that every record of the exchange has.
@@ -114,11 +141,21 @@ fn ip_address(peer: SocketAddr) -> String {
     peer.ip().to_canonical().to_string()
 }
 
-fn push_reference(header: &mut Header, original: &Original) {
-    header.push("WARC-Profile", IDENTICAL);
-    header.push("WARC-Refers-To", reference(original.id));
+/// Refers to `original` from a record of the file `warc`. URI and date are what replayers look the original up by. The id
+/// is stated within a file only: validators judge a file by itself, and take an id that is not in it for a record that is
+/// lost.
+fn push_original(header: &mut Header, original: &Original, warc: &str) {
+    if original.warc == warc {
+        header.push("WARC-Refers-To", reference(original.id));
+    }
     header.push("WARC-Refers-To-Target-URI", &original.url);
     header.push("WARC-Refers-To-Date", warc_date(original.date));
+}
+
+/// The same for a record that leaves out the payload, which is that of `original`.
+pub(super) fn push_reference(header: &mut Header, original: &Original, warc: &str) {
+    header.push("WARC-Profile", IDENTICAL);
+    push_original(header, original, warc);
     header.push("WARC-Truncated", "length");
 }
 
@@ -126,7 +163,7 @@ fn block_digest(head: &[u8], body: Option<&Body>) -> std::io::Result<Digest> {
     let mut hasher = Hasher::default();
     hasher.update(head);
     if let Some(body) = body {
-        std::io::copy(&mut body.reader()?, &mut hasher)?;
+        std::io::copy(&mut body.reader(), &mut hasher)?;
     }
     Ok(hasher.finish())
 }

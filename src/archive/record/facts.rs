@@ -1,13 +1,14 @@
 //! The facts about an exchange that neither of its messages states.
 
-use super::event::{Event, Role};
-use super::message::{is_credential, states_another_length};
+use super::draft::reference;
+use super::event::{Event, Kept, Role};
+use super::message::{is_credential, response_head, states_another_length};
 use crate::archive::warc::Header;
 use crate::digest::Digest;
 use crate::fetch::{Exchange, FailureKind, Led, Protocol, Response, RobotsFacts, TlsFacts};
 
 /// How the exchange went, and what this client changed about the messages. Times are in milliseconds from its start.
-pub(super) fn facts(event: &Event<'_>) -> Header {
+pub(super) fn facts(event: &Event<'_>, kept: Kept<'_>) -> Header {
     let mut facts = Header::default();
     let exchange = event.exchange;
     push_way(&mut facts, event);
@@ -29,7 +30,23 @@ pub(super) fn facts(event: &Event<'_>) -> Header {
             facts.push("failure-detail", &failure.detail);
         }
     }
+    push_kept(&mut facts, event, kept);
     facts
+}
+
+/// Where the payload is that the record of the response leaves out, and the head where it leaves that out too.
+fn push_kept(facts: &mut Header, event: &Event<'_>, kept: Kept<'_>) {
+    if let (Kept::Word(..), Ok(response)) = (kept, &event.exchange.answer) {
+        let head = response_head(event.exchange, response);
+        for line in String::from_utf8_lossy(&head).lines().filter(|line| !line.is_empty()) {
+            facts.push("response-head", line);
+        }
+    }
+    let (Kept::Head(original) | Kept::Word(original, _)) = kept else { return };
+    if original.warc != event.warc {
+        facts.push("original", reference(original.id));
+        facts.push("original-file", &original.warc);
+    }
 }
 
 /// What led to the exchange.
@@ -110,10 +127,8 @@ fn changes(exchange: &Exchange, response: &Response, keep_credentials: bool) -> 
         );
     }
     if !keep_credentials {
-        let request = exchange.request_headers.iter().map(|(name, _)| ("request", name));
-        let response = response.headers.iter().map(|(name, _)| ("response", name));
-        for (message, name) in request.chain(response).filter(|(_, name)| is_credential(name.as_bytes())) {
-            changes.push(format!("{message} field {} left out", name.to_ascii_lowercase()));
+        for (name, _) in exchange.request_headers.iter().filter(|(name, _)| is_credential(name.as_bytes())) {
+            changes.push(format!("request field {} left out", name.to_ascii_lowercase()));
         }
     }
     changes

@@ -5,16 +5,16 @@ use url::Position;
 
 use crate::fetch::{Exchange, Protocol, Response};
 
-/// Fields that carry cookies and credentials: they are not written unless that is asked for.
-const CREDENTIALS: [&str; 6] =
-    ["authorization", "cookie", "proxy-authorization", "set-cookie", "set-cookie2", "x-api-key"];
+/// Fields of a request that let who reads them act for who sent it: they are not written unless that is asked for. What a
+/// server sets (`Set-Cookie`) is its answer to a visitor without a name, and is kept like the rest of it.
+const CREDENTIALS: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "x-api-key"];
 
 /// A field of a head: name and value.
 type Field<'a> = (&'a [u8], &'a [u8]);
 
 /// The head of the response: as it went over the wire where that is known, or made from what is known of it. Whatever
 /// the protocol, replayers need a status line of HTTP/1.
-pub(super) fn response_head(exchange: &Exchange, response: &Response, keep_credentials: bool) -> Vec<u8> {
+pub(super) fn response_head(exchange: &Exchange, response: &Response) -> Vec<u8> {
     let wire = exchange.wire.as_ref().map(|wire| wire.response.as_slice()).filter(|head| is_http1(head));
     let known = response.headers.iter().map(|(name, value)| (name.as_bytes(), value.as_slice())).collect();
     let (mut head, fields) = match wire {
@@ -24,7 +24,6 @@ pub(super) fn response_head(exchange: &Exchange, response: &Response, keep_crede
     let shorter = states_another_length(response);
     for (name, value) in fields {
         match name {
-            name if !keep_credentials && is_credential(name) => (),
             name if name.eq_ignore_ascii_case(b"transfer-encoding") => {
                 push_field(&mut head, b"X-Orig-Transfer-Encoding", value);
             }

@@ -1,8 +1,8 @@
 //! The WARC records of one exchange: what is written for a response, its request, and the facts about both.
 //!
 //! - [`Draft`]: a record that is ready to be written; [`reference`] and [`warc_date`], as its fields state them.
-//! - [`Event`]: what is the same for the records of one exchange.
-//! - [`text_of`], [`certificates_of`], [`lookup_of`]: what is kept beside the exchange.
+//! - [`Event`]: what is the same for the records of one exchange; [`Kept`]: what the record of a response keeps of it.
+//! - [`text_of`], [`certificates_of`], [`lookup_of`]: what is kept beside the exchange; [`repeated`]: the same once more.
 
 mod draft;
 mod event;
@@ -11,5 +11,5 @@ mod message;
 mod resource;
 
 pub(super) use draft::{Draft, reference, warc_date};
-pub(super) use event::{Event, Role};
-pub(super) use resource::{certificates_of, lookup_of, text_of};
+pub(super) use event::{Event, Kept, Role};
+pub(super) use resource::{certificates_of, lookup_of, repeated, text_of};

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::draft::{Draft, reference, warc_date};
-use super::event::Event;
+use super::event::{Event, push_reference};
 use crate::archive::capture::Capture;
+use crate::archive::originals::Original;
 use crate::archive::warc::Header;
 use crate::digest::Digest;
 
@@ -33,16 +34,38 @@ pub(in crate::archive) fn certificates_of(event: &Event<'_>) -> Option<Draft<'st
 }
 
 /// The addresses that the name servers gave for the host of an exchange, in the form of a zone file (RFC 1035 §5.1). The
-/// time to live is not known to a client that asks the system.
+/// time to live is not known to a client that asks the system. The order is that of the addresses: name servers give them
+/// in another with each answer, and the same answer is to be the same payload.
 pub(in crate::archive) fn lookup_of(event: &Event<'_>) -> Option<Draft<'static>> {
     let lookup = event.exchange.lookup.as_ref()?;
-    let mut text = format!("{}\n", lookup.at.strftime("%Y%m%d%H%M%S"));
-    for address in &lookup.addresses {
+    let mut addresses = lookup.addresses.clone();
+    addresses.sort_unstable();
+    let mut text = String::new();
+    for address in addresses {
         let kind = if address.is_ipv4() { "A" } else { "AAAA" };
         let _ = writeln!(text, "{}.\tIN\t{kind}\t{address}", lookup.name);
     }
     let place = Place { uri: format!("dns:{}", lookup.name), date: lookup.at, warcinfo: event.warcinfo };
     Some(place.resource("text/dns", None, text.into_bytes()))
+}
+
+/// The record that refers to `original` in place of `resource`, which is to go to the file `warc` and says the same.
+pub(in crate::archive) fn repeated(
+    resource: Draft<'static>,
+    original: &Original,
+    warc: &str,
+) -> Draft<'static> {
+    let id = Uuid::new_v4();
+    let mut header = Header::default();
+    header.push("WARC-Type", "revisit");
+    header.push("WARC-Record-ID", reference(id));
+    for name in ["WARC-Date", "WARC-Target-URI", "WARC-Warcinfo-ID", "WARC-Payload-Digest"] {
+        if let Some(value) = resource.header.get(name) {
+            header.push(name, value);
+        }
+    }
+    push_reference(&mut header, original, warc);
+    Draft::whole(id, header, None, Vec::new())
 }
 
 /// Where a resource record is found.

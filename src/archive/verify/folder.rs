@@ -11,7 +11,7 @@ use super::dossier::{DossierCheck, check_dossier, load};
 use super::index::ExpectedIndex;
 use super::outcome::{Checked, Findings, Verification};
 use super::record::Seen;
-use super::references::Reference;
+use super::references::{Reference, capture_name};
 use super::wacz::check_wacz;
 use super::warc::WarcCheck;
 use crate::archive::cdxj::CdxLine;
@@ -243,8 +243,9 @@ fn resolve_elsewhere(references: Vec<Reference>, warcs: &[PathBuf], findings: &m
             let offset = reader.position();
             match reader.next_record().and_then(|record| record.map(Record::finish).transpose()) {
                 Ok(Some((header, _))) => {
-                    let referring = header.record_id().and_then(|id| open.remove(id)).unwrap_or_default();
-                    for reference in referring {
+                    let by_id = header.record_id().and_then(|id| open.remove(id));
+                    let by_name = capture_name(&header).and_then(|name| open.remove(&name));
+                    for reference in by_id.into_iter().chain(by_name).flatten() {
                         reference.check(&header, findings);
                     }
                 }

@@ -13,10 +13,10 @@ const FIELDS: [(&str, &str); 3] = [
     ("WARC-Refers-To", "revisit reference"),
 ];
 
-/// The ids of one WARC file, and the references in it that it does not resolve itself.
+/// The names of the records of one WARC file, and the references in it that it does not resolve itself.
 #[derive(Default)]
 pub(super) struct References {
-    ids: HashMap<Box<str>, Option<Box<str>>>,
+    names: HashMap<Box<str>, Option<Box<str>>>,
     open: Vec<Reference>,
 }
 
@@ -36,8 +36,17 @@ impl References {
         let header = &seen.header;
         let Some(id) = header.record_id() else { return };
         let payload = header.get("WARC-Payload-Digest").map(Box::from);
-        if self.ids.insert(id.into(), payload.clone()).is_some() {
+        if self.names.insert(id.into(), payload.clone()).is_some() {
             findings.wrong(file, &seen.item(), "record id", "an earlier record of the file has the same id");
+        }
+        if let Some(name) = capture_name(header) {
+            // Two captures of one URL at one time cannot be told apart by it.
+            let both = |there: &mut Option<Box<str>>| {
+                if *there != payload {
+                    *there = None;
+                }
+            };
+            self.names.entry(name.into()).and_modify(both).or_insert_with(|| payload.clone());
         }
         for (field, what) in FIELDS {
             for to in header.all(field) {
@@ -47,17 +56,41 @@ impl References {
                 self.open.push(Reference { file: file.to_owned(), item: seen.item(), what, to, payload });
             }
         }
+        if let Some(to) = original_name(header) {
+            let to = to.into();
+            self.open.push(Reference {
+                file: file.to_owned(),
+                item: seen.item(),
+                what: "revisit reference",
+                to,
+                payload,
+            });
+        }
     }
 
     /// Resolves what can be resolved within the file; gives back the rest.
     pub(super) fn into_unresolved(self, findings: &mut Findings<'_>) -> Vec<Reference> {
-        let Self { ids, open } = self;
-        open.into_iter().filter(|reference| !reference.resolve(&ids, findings)).collect()
+        let Self { names, open } = self;
+        open.into_iter().filter(|reference| !reference.resolve(&names, findings)).collect()
     }
 }
 
+/// What a revisit calls the record of `header` by where it does not state its id: URI and date (WARC 1.1 §5.9, §5.10).
+pub(super) fn capture_name(header: &Header) -> Option<String> {
+    let holds_payload = matches!(header.kind(), "response" | "resource");
+    let name = || Some(format!("of {} at {}", header.target()?, header.get("WARC-Date")?));
+    holds_payload.then(name).flatten()
+}
+
+/// The same for the record that a revisit refers to, where it does so by URI and date alone.
+fn original_name(header: &Header) -> Option<String> {
+    let by_name = header.kind() == "revisit" && header.get("WARC-Refers-To").is_none();
+    let (uri, date) = (header.get("WARC-Refers-To-Target-URI")?, header.get("WARC-Refers-To-Date")?);
+    by_name.then(|| format!("of {} at {date}", bare(uri)))
+}
+
 impl Reference {
-    /// The record it names.
+    /// The record it names: its id, or its URI and date.
     pub(super) fn to(&self) -> &str {
         &self.to
     }
@@ -82,8 +115,8 @@ impl Reference {
         );
     }
 
-    fn resolve(&self, ids: &HashMap<Box<str>, Option<Box<str>>>, findings: &mut Findings<'_>) -> bool {
-        let Some(payload) = ids.get(&self.to) else { return false };
+    fn resolve(&self, names: &HashMap<Box<str>, Option<Box<str>>>, findings: &mut Findings<'_>) -> bool {
+        let Some(payload) = names.get(&self.to) else { return false };
         self.check_payload(payload.as_deref(), findings);
         true
     }

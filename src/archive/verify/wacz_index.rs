@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::outcome::Findings;
 use super::record::{Seen, record_at};
-use super::references::Reference;
+use super::references::{Reference, capture_name};
 use crate::archive::cdxj::CdxLine;
 
 /// The captures of a WACZ by where they lie.
@@ -29,6 +29,9 @@ impl Captures {
     pub(super) fn take(&mut self, seen: &Seen, filename: &str) {
         let id = seen.header.record_id().unwrap_or_default().to_owned();
         let payload = seen.header.get("WARC-Payload-Digest").map(ToOwned::to_owned);
+        if let Some(name) = capture_name(&seen.header) {
+            self.payloads.insert(name, payload.clone());
+        }
         self.payloads.insert(id.clone(), payload);
         let Some(line) = CdxLine::of_any(&seen.header, seen.http.as_ref(), &seen.member, filename) else {
             return;

@@ -12,7 +12,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::datapackage::{DataPackage, DataPackageDigest, PROFILE, Resource, VERSION};
 use super::originals::{Uncopied, copy_originals};
-use super::pages::{PageEntry, pages_jsonl};
+use super::pages::{PageEntry, write_pages};
 use crate::archive::cdxj::CdxLine;
 use crate::archive::durable::write_atomically;
 use crate::archive::error::ArchiveError;
@@ -98,8 +98,7 @@ fn write_entries(out: &mut BufWriter<File>, archive: &Path, package: &Package<'_
     }
     let originals = entries.add_originals(archive, package.files)?;
     entries.add("indexes/index.cdx", &index(package.files, &originals))?;
-    let pages = pages_jsonl(package.pages).map_err(io::Error::from)?;
-    entries.add("pages/pages.jsonl", &pages)?;
+    entries.add_pages(package.pages)?;
     for (name, bytes) in package.extra {
         entries.add(&format!("provenance/{}", file_name(name)?), bytes)?;
     }
@@ -144,6 +143,21 @@ impl<W: Write + Seek> Entries<W> {
         let (digest, bytes) = (copy.hasher.finish(), copy.bytes);
         self.list(path, digest, bytes);
         Ok(lines)
+    }
+
+    /// Adds the list of pages.
+    fn add_pages(&mut self, pages: &[PageEntry]) -> Result<(), Failed> {
+        let path = "pages/pages.jsonl";
+        // Nobody knows how long the texts are together before they are written.
+        self.start(path, CompressionMethod::Deflated, true)?;
+        let mut copy = Hashing::new(&mut self.zip);
+        let mut buffered = BufWriter::new(&mut copy);
+        write_pages(&mut buffered, pages)?;
+        buffered.flush()?;
+        drop(buffered);
+        let (digest, bytes) = (copy.hasher.finish(), copy.bytes);
+        self.list(path.to_owned(), digest, bytes);
+        Ok(())
     }
 
     /// Adds a file and lists it.

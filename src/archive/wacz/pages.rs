@@ -1,13 +1,16 @@
 //! The list of pages that a reader of a WACZ may open.
 
+use std::io::{self, Write};
+
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::texts::Text;
 use crate::archive::record::warc_date;
 use crate::digest::Digest;
 
 /// A page of a WACZ.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct PageEntry {
     /// Its URL.
     pub url: String,
@@ -20,7 +23,7 @@ pub struct PageEntry {
     /// Status of its response.
     pub status: Option<u16>,
     /// Its readable text, for full-text search in a viewer.
-    pub text: Option<String>,
+    pub text: Option<Text>,
 }
 
 /// The first line, without which ReplayWeb.page loses the first page.
@@ -50,20 +53,20 @@ struct Line<'a> {
     text: Option<&'a str>,
 }
 
-/// The bytes of `pages/pages.jsonl`.
-pub(super) fn pages_jsonl(pages: &[PageEntry]) -> serde_json::Result<Vec<u8>> {
+/// Writes `pages/pages.jsonl`, with one text after the other in memory.
+pub(super) fn write_pages(out: &mut impl Write, pages: &[PageEntry]) -> io::Result<()> {
     let has_text = if pages.iter().any(|page| page.text.is_some()) { "true" } else { "false" };
     let heading = Heading { format: "json-pages-1.0", id: "pages", title: "All Pages", has_text };
-    let mut bytes = serde_json::to_vec(&heading)?;
+    serde_json::to_writer(&mut *out, &heading)?;
     for page in pages {
-        bytes.push(b'\n');
-        serde_json::to_writer(&mut bytes, &line(page))?;
+        let text = page.text.as_ref().map(Text::read).transpose()?;
+        out.write_all(b"\n")?;
+        serde_json::to_writer(&mut *out, &line(page, text.as_deref()))?;
     }
-    bytes.push(b'\n');
-    Ok(bytes)
+    out.write_all(b"\n")
 }
 
-fn line(page: &PageEntry) -> Line<'_> {
+fn line<'a>(page: &'a PageEntry, text: Option<&'a str>) -> Line<'a> {
     let ts = warc_date(page.date);
     let digest = Digest::of(format!("{ts} {}", page.url).as_bytes()).to_string();
     Line {
@@ -75,6 +78,6 @@ fn line(page: &PageEntry) -> Line<'_> {
         status: page.status,
         seed: true,
         depth: 0,
-        text: page.text.as_deref(),
+        text,
     }
 }

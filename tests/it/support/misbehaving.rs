@@ -14,6 +14,7 @@ use flate2::write::GzEncoder;
 use super::archives::archives;
 use super::detours::detour;
 use super::judged::judged;
+use super::noise::noise;
 use super::pages;
 use super::web::Web;
 
@@ -140,7 +141,7 @@ fn redirects(path: &str) -> Option<Answer> {
 fn pages_of_note(path: &str) -> Option<Answer> {
     let gzip = [("Content-Encoding", "gzip"), HTML];
     if let Some(seed) = path.strip_prefix("/noise/").and_then(|seed| seed.parse().ok()) {
-        return Some(Answer::new(200, &[("Content-Type", "application/octet-stream")], noise(seed)));
+        return Some(Answer::new(200, &[("Content-Type", "application/octet-stream")], noise(seed, 100_000)));
     }
     Some(match path {
         "/ok" => Answer::html(200, pages::full("All is well")),
@@ -232,14 +233,4 @@ fn gzipped(text: &[u8]) -> Vec<u8> {
 
 fn latin1(text: &str) -> Vec<u8> {
     text.chars().map(|character| u8::try_from(u32::from(character)).unwrap()).collect()
-}
-
-/// A hundred thousand bytes that no compression makes fewer: Knuth's 64-bit congruential generator (MMIX).
-fn noise(seed: u64) -> Vec<u8> {
-    let mut state = seed;
-    let bytes = std::iter::repeat_with(|| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        state.to_be_bytes()[0]
-    });
-    bytes.take(100_000).collect()
 }

@@ -2,6 +2,7 @@
 //!
 //! - [`Web`]: a web on loopback, run by threads of its own, so that tests need not be async.
 //! - [`misbehaving`]: that web with every way to go wrong, and the site behind it.
+//! - [`newsroom`], [`stories`]: a site whose pages need stylesheets and pictures, and its pages.
 //! - [`HAZARDS`]: what is to be made of each of its pages.
 //! - [`Beleg`], [`Ran`]: the program, run in an environment of its own.
 //! - [`Kept`]: an archive that is right in every part, dated by a [`TimestampAuthority`]; [`verify_archive`] verifies it.
@@ -18,6 +19,8 @@ mod hazards;
 mod judged;
 mod kept;
 mod misbehaving;
+mod newsroom;
+mod noise;
 mod pages;
 mod report;
 mod timestamp_authority;
@@ -29,6 +32,8 @@ pub(crate) use files::{article, eventually, example, files_below};
 pub(crate) use hazards::HAZARDS;
 pub(crate) use kept::{Kept, verify_archive};
 pub(crate) use misbehaving::misbehaving;
+pub(crate) use newsroom::{newsroom, stories};
+pub(crate) use noise::noise;
 pub(crate) use report::Report;
 pub(crate) use timestamp_authority::TimestampAuthority;
 pub(crate) use web::Web;
