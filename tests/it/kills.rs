@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::support::{Beleg, Web, newsroom, noise, stories};
 
 fn archive(folder: &Path, web: &Web) -> Beleg {
-    Beleg::new(folder, "archive").arg("-vv").args(stories(12)).against(web)
+    Beleg::new(folder, "archive").arg("-vv").args(stories(5)).against(web)
 }
 
 /// The file and offset of every capture that beleg says is on disk, in what it wrote to standard error.
@@ -48,7 +48,7 @@ fn whenever_it_is_killed_nothing_acknowledged_is_lost() {
     let (mut torn, mut midway) = (0, 0);
     for moment in noise(4, kills) {
         // Some runs store everything anew, others find what earlier ones stored.
-        if moment % 4 == 0 {
+        if moment % 4 == 0 && folder.path().join("archive").exists() {
             fs::remove_dir_all(folder.path().join("archive")).unwrap();
             promised.clear();
         }
