@@ -58,7 +58,7 @@ impl Earlier {
         if body.digest() != self.digest {
             return Err(io::Error::other("the capture is not what it was"));
         }
-        let headers = head.fields().iter().cloned().map(|(name, value)| (name, value.into_bytes())).collect();
+        let headers = head.fields().iter().map(|(name, value)| (name.clone(), bytes_of(value))).collect();
         let status = head.status().unwrap_or(200);
         Ok(Response { protocol: Protocol::Http11, status, headers, body, truncated: None })
     }
@@ -96,6 +96,11 @@ impl Earlier {
             conditions,
         })
     }
+}
+
+/// The bytes that were read as Latin-1.
+fn bytes_of(text: &str) -> Vec<u8> {
+    text.chars().filter_map(|character| u8::try_from(u32::from(character)).ok()).collect()
 }
 
 /// The record at `offset` of a WARC file: its header, the head of its HTTP message, and what `read` makes of the rest.
