@@ -8,8 +8,9 @@ use super::error::AuditError;
 use crate::archive::{ArchiveError, Capture, Earlier, RunFiles, RunWriter};
 use crate::fetch::Chain;
 
-/// Jobs that may wait for the disk before fetching is held up.
-const WAITING: usize = 16;
+/// Jobs that may wait for the disk before fetching is held up, and are made last together: the disk takes some
+/// milliseconds for that, however much it is.
+const WAITING: usize = 256;
 
 /// Hands chains to the writer thread. Cheap to clone; the writer ends when the last clone is gone.
 #[derive(Clone)]
