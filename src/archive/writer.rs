@@ -134,7 +134,7 @@ impl RunWriter {
     /// on disk once it is acknowledged.
     pub fn append_text(&mut self, capture: &Capture, url: &Url, text: &str) -> Result<(), ArchiveError> {
         let saved = self.save()?;
-        let draft = text_of(capture, url.as_str(), self.warcinfo, text);
+        let draft = text_of(capture, url.as_str(), (self.warc.name(), self.warcinfo), text);
         let appended = self.warc.append(&draft);
         self.take_back_unless(appended, &saved).map(drop)
     }

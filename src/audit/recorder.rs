@@ -20,7 +20,8 @@ pub(super) struct Recorder {
 
 struct Job {
     work: Work,
-    done: oneshot::Sender<Result<Vec<Option<Capture>>, ArchiveError>>,
+    /// Who waits for it, if anybody does.
+    done: Option<oneshot::Sender<Result<Vec<Option<Capture>>, ArchiveError>>>,
 }
 
 /// What is to be written.
@@ -66,19 +67,21 @@ impl Recorder {
         self.work(Work::Requisite(chain, unchanged, page)).await.map(drop)
     }
 
-    /// Records the text of the page at `url` that was captured as `capture`.
+    /// Records the text of the page at `url` that was captured as `capture`. Nothing rests on it, so nobody waits for it;
+    /// where it cannot be written, the writer says so in the end.
     pub(super) async fn record_text(
         &self,
         capture: Capture,
         url: Url,
         text: String,
     ) -> Result<(), AuditError> {
-        self.work(Work::Text(capture, url, text)).await.map(drop)
+        let job = Job { work: Work::Text(capture, url, text), done: None };
+        self.jobs.send(job).await.map_err(|_| AuditError::Worker)
     }
 
     async fn work(&self, work: Work) -> Result<Vec<Option<Capture>>, AuditError> {
         let (done, captures) = oneshot::channel();
-        self.jobs.send(Job { work, done }).await.map_err(|_| AuditError::Worker)?;
+        self.jobs.send(Job { work, done: Some(done) }).await.map_err(|_| AuditError::Worker)?;
         Ok(captures.await.map_err(|_| AuditError::Worker)??)
     }
 }
@@ -88,6 +91,7 @@ fn write(
     mut jobs: mpsc::Receiver<Job>,
 ) -> Result<Option<RunFiles>, ArchiveError> {
     let mut writer: Option<RunWriter> = None;
+    let mut unheard = None;
     while let Some(first) = jobs.blocking_recv() {
         // All that wait are made last at once: the disk takes as long for one as for many.
         let batch: Vec<_> =
@@ -96,34 +100,37 @@ fn write(
             Some(writer) => Ok(writer),
             None => begin().map(|begun| writer.insert(begun)),
         };
-        answer(batch, opened);
+        let failed = answer(batch, opened);
+        unheard = unheard.or(failed);
     }
-    writer.map(RunWriter::finish).transpose()
+    let files = writer.map(RunWriter::finish).transpose()?;
+    unheard.map_or(Ok(files), Err)
 }
 
 /// Writes the batch and answers those who wait for it. What cannot be written fails by itself; what was written counts
-/// once all of it is on disk. The fetch that asked may be gone after Ctrl-C; its captures are kept all the same.
-fn answer(batch: Vec<Job>, writer: Result<&mut RunWriter, ArchiveError>) {
+/// once all of it is on disk. The fetch that asked may be gone after Ctrl-C; its captures are kept all the same. The result
+/// is what went wrong where nobody waits.
+fn answer(batch: Vec<Job>, writer: Result<&mut RunWriter, ArchiveError>) -> Option<ArchiveError> {
     let written = writer.and_then(|writer| {
         let appended: Vec<_> = batch.iter().map(|job| job.work.append_to(writer)).collect();
         writer.acknowledge()?;
         Ok(appended)
     });
-    match written {
-        Ok(appended) => {
-            for (job, captures) in batch.into_iter().zip(appended) {
-                for Capture { warc, offset, .. } in captures.iter().flatten().flatten() {
-                    tracing::debug!(warc, offset, "on disk");
-                }
-                drop(job.done.send(captures));
-            }
+    let outcomes = match written {
+        Ok(appended) => appended,
+        Err(error) => batch.iter().map(|_| Err(error.again())).collect(),
+    };
+    let mut unheard = None;
+    for (job, outcome) in batch.into_iter().zip(outcomes) {
+        for Capture { warc, offset, .. } in outcome.iter().flatten().flatten() {
+            tracing::debug!(warc, offset, "on disk");
         }
-        Err(error) => {
-            for job in batch {
-                drop(job.done.send(Err(error.again())));
-            }
+        match (job.done, outcome) {
+            (Some(done), outcome) => drop(done.send(outcome)),
+            (None, outcome) => unheard = unheard.or(outcome.err()),
         }
     }
+    unheard
 }
 
 impl Work {

@@ -12,15 +12,17 @@ use crate::archive::originals::Original;
 use crate::archive::warc::Header;
 use crate::digest::Digest;
 
-/// The readable text of the page at `url`, captured as `capture`.
+/// The readable text of the page at `url`, captured as `capture`, for the file `warc`. The record of the page is named
+/// within its own file only.
 pub(in crate::archive) fn text_of(
     capture: &Capture,
     url: &str,
-    warcinfo: Uuid,
+    (warc, warcinfo): (&str, Uuid),
     text: &str,
 ) -> Draft<'static> {
+    let concurrent = (capture.warc == warc).then_some(capture.record);
     let place = Place { uri: format!("urn:text:{url}"), date: capture.date, warcinfo };
-    place.resource("text/plain; charset=utf-8", Some(capture.record), text.as_bytes().to_vec())
+    place.resource("text/plain; charset=utf-8", concurrent, text.as_bytes().to_vec())
 }
 
 /// The certificates that the server of an exchange showed, its own first, where there was TLS.
