@@ -156,7 +156,8 @@ impl OpenWarc {
         body: &Body,
     ) -> Result<io::Result<Member>, ArchiveError> {
         let url = draft.header.target().unwrap_or_default();
-        let mut reader = Watched { reader: body.reader(), failed: false };
+        let reader = body.reader().map_err(|source| ArchiveError::Body { url: url.to_owned(), source })?;
+        let mut reader = Watched { reader, failed: false };
         let Self { target, deflater, .. } = self;
         let written =
             write_member(target, deflater, draft.header.clone(), &draft.head, &mut reader, body.len());

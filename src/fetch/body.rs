@@ -51,11 +51,15 @@ impl Body {
         self.digest
     }
 
-    /// Reads the body from its beginning. Each reader has a cursor of its own.
-    pub fn reader(&self) -> BodyReader<'_> {
+    /// Reads the body from its beginning. Each reader has a cursor of its own. Fails where the temporary file no longer
+    /// has all of it.
+    pub fn reader(&self) -> io::Result<BodyReader<'_>> {
         match &self.stored {
-            Stored::Memory(memory) => BodyReader::Memory(&memory.0),
-            Stored::File(file) => BodyReader::File { file, at: 0 },
+            Stored::Memory(memory) => Ok(BodyReader::Memory(&memory.0)),
+            Stored::File(file) if file.metadata()?.len() < self.len => {
+                Err(io::ErrorKind::UnexpectedEof.into())
+            }
+            Stored::File(file) => Ok(BodyReader::File { file, at: 0 }),
         }
     }
 
@@ -201,7 +205,7 @@ mod tests {
         let in_memory = bodies.iter().filter(|body| matches!(body.stored, Stored::Memory(_))).count();
         assert!(in_memory <= ALL_IN_MEMORY / IN_MEMORY, "{in_memory}");
         for body in &bodies {
-            assert_eq!(Digest::of_reader(body.reader()).unwrap(), (body.digest(), body.len()));
+            assert_eq!(Digest::of_reader(body.reader().unwrap()).unwrap(), (body.digest(), body.len()));
         }
         drop(bodies);
         assert!(matches!(written(1, &[3; IN_MEMORY]).stored, Stored::Memory(_)), "room is given back");
@@ -212,14 +216,14 @@ mod tests {
         let piece = [7_u8; 4096];
         let body = written(1024, &piece);
         assert!(matches!(body.stored, Stored::File(_)));
-        assert_eq!(Digest::of_reader(body.reader()).unwrap(), (body.digest(), body.len()));
+        assert_eq!(Digest::of_reader(body.reader().unwrap()).unwrap(), (body.digest(), body.len()));
         assert_eq!(body.digest(), Digest::of(&piece.repeat(1024)));
     }
 
     #[test]
     fn two_readers_do_not_disturb_each_other() {
         let body = written(600, &[1_u8; 2048]);
-        let (mut first, mut second) = (body.reader(), body.reader());
+        let (mut first, mut second) = (body.reader().unwrap(), body.reader().unwrap());
         let mut head = [0; 100];
         first.read_exact(&mut head).unwrap();
         assert_eq!(Digest::of_reader(&mut second).unwrap().0, body.digest());

@@ -230,7 +230,7 @@ mod tests {
 
     fn body(chain: &Chain) -> Vec<u8> {
         let mut bytes = Vec::new();
-        chain.response().unwrap().body.reader().read_to_end(&mut bytes).unwrap();
+        chain.response().unwrap().body.reader().unwrap().read_to_end(&mut bytes).unwrap();
         bytes
     }
 

@@ -18,7 +18,8 @@ pub(super) fn inflate(response: &Response, limit: u64) -> Result<Vec<u8>, Decode
     if codings.len() > MOST_CODINGS {
         return Err(DecodeError::Coding(codings.join(", ")));
     }
-    let mut reader: Box<dyn BufRead + '_> = Box::new(BufReader::new(response.body.reader()));
+    let mut reader: Box<dyn BufRead + '_> =
+        Box::new(BufReader::new(response.body.reader().map_err(DecodeError::Read)?));
     for coding in codings.iter().rev() {
         reader = match undone(reader, coding)? {
             Some(reader) => reader,

@@ -163,7 +163,7 @@ fn block_digest(head: &[u8], body: Option<&Body>) -> std::io::Result<Digest> {
     let mut hasher = Hasher::default();
     hasher.update(head);
     if let Some(body) = body {
-        std::io::copy(&mut body.reader(), &mut hasher)?;
+        std::io::copy(&mut body.reader()?, &mut hasher)?;
     }
     Ok(hasher.finish())
 }
