@@ -31,7 +31,7 @@ use crate::evidence::PageText;
 use crate::fetch::{self, Chain, Client, Purpose, Request};
 
 /// The most that a page may unfold to when it is decoded for reading.
-pub(super) const READABLE_BYTES: u64 = 16 << 20;
+pub(super) const READABLE_BYTES: u64 = 32 << 20;
 
 /// What became of one source.
 pub(super) struct Gathered {

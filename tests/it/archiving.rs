@@ -22,9 +22,10 @@ fn index(folder: &Path) -> Vec<(String, Value)> {
     facts.map(|facts: Value| (facts["url"].as_str().unwrap().to_owned(), facts)).collect()
 }
 
-/// The WARC files in their order, with their lengths.
+/// The WARC files, the oldest first, with their lengths. Runs of one second are not told apart by their names.
 fn warcs(folder: &Path) -> Vec<(String, u64)> {
-    let files = files_below(&folder.join("archive/captures"));
+    let mut files = files_below(&folder.join("archive/captures"));
+    files.sort_by_key(|file| fs::metadata(file).unwrap().modified().unwrap());
     let named = |file: &Path| file.strip_prefix(folder.join("archive")).unwrap().display().to_string();
     files.iter().map(|file| (named(file), fs::metadata(file).unwrap().len())).collect()
 }
