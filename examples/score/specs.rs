@@ -61,7 +61,7 @@ pub(crate) fn score(folder: &Path) -> Result<(), ScoreError> {
 
 /// What a result of a case should be read as: its text as it must be covered, and a test of what was read. `None` where the
 /// kind is not supported.
-type Expected = fn(&Value, &str) -> Option<Box<dyn Fn(&ReadAtom) -> bool>>;
+type Expected = fn(&Value, &str) -> Option<IsMeant>;
 
 impl Tally {
     fn take(&mut self, case: &Value, language: &str, expected: Expected) {
@@ -84,17 +84,18 @@ impl Tally {
     }
 }
 
+/// Whether an atom is the one that a result means.
+type IsMeant = Box<dyn Fn(&ReadAtom) -> bool>;
+
 /// The bytes of the result: the set counts UTF-16 units, and its last position is part of it.
 fn bytes(input: &str, result: &Value) -> std::ops::Range<usize> {
     let position = |name: &str| result[name].as_u64().and_then(|at| usize::try_from(at).ok());
-    match (position("Start"), position("End")) {
-        (Some(start), Some(end)) => byte_at(input, start)..byte_at(input, end + 1),
-        _ => {
-            let text = string(result, "Text");
-            let start = input.to_lowercase().find(&text.to_lowercase()).unwrap_or_default();
-            start..(start + text.len()).min(input.len())
-        }
+    if let (Some(start), Some(end)) = (position("Start"), position("End")) {
+        return byte_at(input, start)..byte_at(input, end + 1);
     }
+    let text = string(result, "Text");
+    let start = input.to_lowercase().find(&text.to_lowercase()).unwrap_or_default();
+    start..(start + text.len()).min(input.len())
 }
 
 fn byte_at(input: &str, position: usize) -> usize {
@@ -108,7 +109,7 @@ fn byte_at(input: &str, position: usize) -> usize {
     input.len()
 }
 
-fn number(result: &Value, language: &str) -> Option<Box<dyn Fn(&ReadAtom) -> bool>> {
+fn number(result: &Value, language: &str) -> Option<IsMeant> {
     let text = string(result, "Text").to_lowercase();
     let value = value(result, language)?;
     (value > 0.0 && !near(value, 1.0) && is_plain(&text)).then_some(())?;
@@ -137,7 +138,7 @@ fn is_plain(text: &str) -> bool {
     !(ODD.iter().any(|odd| text.contains(odd)) || odd_end || exponent || blanks || ratio)
 }
 
-fn measured(result: &Value, language: &str) -> Option<Box<dyn Fn(&ReadAtom) -> bool>> {
+fn measured(result: &Value, language: &str) -> Option<IsMeant> {
     let text = string(result, "Text").to_lowercase();
     let value = value(result, language)?;
     is_plain(&text).then_some(())?;
@@ -180,7 +181,7 @@ fn near(one: f64, other: f64) -> bool {
 }
 
 /// A day of a month, with its year or without, in words or figures.
-fn day(result: &Value, _language: &str) -> Option<Box<dyn Fn(&ReadAtom) -> bool>> {
+fn day(result: &Value, _language: &str) -> Option<IsMeant> {
     let timex = string(&result["Value"], "Timex");
     let text = string(result, "Text").to_lowercase();
     let year = timex.get(..4)?;

@@ -79,12 +79,11 @@ impl OpenWarc {
 
     /// Adds a record. It counts once [`Self::acknowledge`] has returned.
     pub(super) fn append(&mut self, draft: &Draft<'_>) -> Result<Member, ArchiveError> {
-        let written = match draft.body {
-            Some(body) => self.append_with_body(draft, body)?,
-            None => {
-                let Self { target, deflater, .. } = self;
-                write_member(target, deflater, draft.header.clone(), &draft.head, io::empty(), 0)
-            }
+        let written = if let Some(body) = draft.body {
+            self.append_with_body(draft, body)?
+        } else {
+            let Self { target, deflater, .. } = self;
+            write_member(target, deflater, draft.header.clone(), &draft.head, io::empty(), 0)
         };
         let member = written.map_err(ArchiveError::write(&self.closed))?;
         self.note(draft.id, &draft.header, &draft.head, member);

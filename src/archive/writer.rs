@@ -312,7 +312,7 @@ impl RunWriter {
             let payload = Payload::new(&target, digest, draft.head.len() as u64);
             match self.original(&target, &payload)? {
                 Some(original) => {
-                    self.warc.append(&repeated(draft, &original, event.warc))?;
+                    self.warc.append(&repeated(&draft, &original, event.warc))?;
                     self.originals.note(payload, original);
                 }
                 None => {

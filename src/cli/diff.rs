@@ -85,15 +85,15 @@ fn chosen<'a>(
         Some(to) => named(to, captured)?,
         None => captured.first().ok_or_else(|| CliError::new("there is no capture"))?,
     };
-    let from = match &args.from {
-        Some(from) => named(from, captured)?,
-        None => {
-            let earlier = captured.iter().filter(|one| one.started < to.started);
-            earlier.clone().find(|one| one.payload != to.payload).or(earlier.last()).ok_or_else(|| {
-                CliError::new("there is only one capture of it, and nothing to compare it with")
-                    .hint("`beleg archive URL` or `beleg watch` makes another")
-            })?
-        }
+    let from = if let Some(from) = &args.from {
+        named(from, captured)?
+    } else {
+        let mut earlier = captured.iter().filter(|one| one.started < to.started);
+        let other = earlier.clone().find(|one| one.payload != to.payload);
+        other.or_else(|| earlier.next_back()).ok_or_else(|| {
+            CliError::new("there is only one capture of it, and nothing to compare it with")
+                .hint("`beleg archive URL` or `beleg watch` makes another")
+        })?
     };
     Ok((from, to))
 }

@@ -71,8 +71,9 @@ impl FetchFlags {
     /// The settings that these options override.
     pub(super) fn overrides(&self) -> Vec<(&'static str, &'static str, Option<String>)> {
         // Each value ends with the separator, so that commas within one part nothing.
-        let ended =
-            |values: &[String]| values.iter().map(|value| format!("{value}{LIST_SEPARATOR}")).collect();
+        let ended = |values: &[String]| {
+            values.iter().flat_map(|value| value.chars().chain([LIST_SEPARATOR])).collect()
+        };
         let list = |values: &[String]| (!values.is_empty()).then(|| ended(values));
         let switch = |on: bool| on.then(|| "true".to_owned());
         vec![

@@ -201,14 +201,15 @@ mod tests {
 
     #[test]
     fn many_bodies_that_wait_take_no_more_memory_than_is_allowed() {
-        let bodies: Vec<_> = (0..=ALL_IN_MEMORY / IN_MEMORY).map(|_| written(1, &[3; IN_MEMORY])).collect();
+        let bodies: Vec<_> =
+            (0..=ALL_IN_MEMORY / IN_MEMORY).map(|_| written(1, &vec![3; IN_MEMORY])).collect();
         let in_memory = bodies.iter().filter(|body| matches!(body.stored, Stored::Memory(_))).count();
         assert!(in_memory <= ALL_IN_MEMORY / IN_MEMORY, "{in_memory}");
         for body in &bodies {
             assert_eq!(Digest::of_reader(body.reader().unwrap()).unwrap(), (body.digest(), body.len()));
         }
         drop(bodies);
-        assert!(matches!(written(1, &[3; IN_MEMORY]).stored, Stored::Memory(_)), "room is given back");
+        assert!(matches!(written(1, &vec![3; IN_MEMORY]).stored, Stored::Memory(_)), "room is given back");
     }
 
     #[test]

@@ -114,9 +114,10 @@ async fn play(
     while let Some(head) = head(stream).await {
         // Unless a test is about it, there is no robots.txt, and asking for it counts for nothing.
         let robots = head.starts_with("GET /robots.txt ") && !head.contains("robots.test");
-        let steps = match robots {
-            true => reply("404 Not Found", &[], b""),
-            false => script(&head, requests.fetch_add(1, Ordering::SeqCst)),
+        let steps = if robots {
+            reply("404 Not Found", &[], b"")
+        } else {
+            script(&head, requests.fetch_add(1, Ordering::SeqCst))
         };
         for step in steps {
             match step {

@@ -93,9 +93,7 @@ impl Metrics {
             WatchEvent::Waiting { until: Some(until) } => {
                 set(&self.next_pass, Vec::new(), until.as_duration().as_secs_f64());
             }
-            WatchEvent::TakenUp { .. } | WatchEvent::Asking { .. } | WatchEvent::Waiting { until: None } => {
-                ()
-            }
+            WatchEvent::TakenUp { .. } | WatchEvent::Asking { .. } | WatchEvent::Waiting { until: None } => {}
         }
     }
 
@@ -107,10 +105,12 @@ impl Metrics {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "labels are made for the call")]
 fn add(family: &Counts, labels: Labels, number: u64) {
     family.get_or_create(&labels).inc_by(number);
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "labels are made for the call")]
 fn set(family: &Values, labels: Labels, value: f64) {
     family.get_or_create(&labels).set(value);
 }

@@ -92,6 +92,7 @@ pub(super) fn step(
 }
 
 /// What a state says of a source's health by itself.
+#[expect(clippy::match_same_arms, reason = "one arm a state, in the order of the contract")]
 fn look(state: State, reason: Reason) -> Health {
     match (state, reason) {
         (State::Alive, _) => Health::Well,

@@ -57,15 +57,18 @@ fn watch_or_adopt(known: &Known) -> Plan {
     if known.baseline == Some(known.dossier) { Plan::Watched } else { Plan::Adopt(known.dossier) }
 }
 
+/// The name of an article, and why it could not be audited, if so.
+type Outcome = (String, Result<(), String>);
+
 /// Audits articles, a few at once. Each gives its name and why it could not be audited, if so.
 pub(super) async fn audit_all(
     auditor: &Arc<Auditor>,
     articles: Vec<(Named, Fetched)>,
     reading: &ReadOptions,
     cancel: &CancellationToken,
-) -> Result<Vec<(String, Result<(), String>)>, WatchError> {
+) -> Result<Vec<Outcome>, WatchError> {
     let mut waiting = articles.into_iter();
-    let mut tasks: JoinSet<Result<(String, Result<(), String>), WatchError>> = JoinSet::new();
+    let mut tasks = JoinSet::<Result<Outcome, WatchError>>::new();
     let mut audited = Vec::new();
     loop {
         while tasks.len() < AT_ONCE

@@ -8,6 +8,8 @@
 //! writes articles, ledger and configuration to DIR, for measuring the program by hand: there, the sources are on port 8123
 //! of 127.0.0.10 and the addresses after it, and those that are due are so since long.
 
+#![expect(clippy::print_stdout, reason = "it is run to be read")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

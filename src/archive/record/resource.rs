@@ -53,7 +53,7 @@ pub(in crate::archive) fn lookup_of(event: &Event<'_>) -> Option<Draft<'static>>
 
 /// The record that refers to `original` in place of `resource`, which is to go to the file `warc` and says the same.
 pub(in crate::archive) fn repeated(
-    resource: Draft<'static>,
+    resource: &Draft<'static>,
     original: &Original,
     warc: &str,
 ) -> Draft<'static> {

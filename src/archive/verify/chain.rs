@@ -24,7 +24,7 @@ pub(super) fn check_chain(root: &Path, findings: &mut Findings<'_>) {
         match &seen.previous {
             None if Some(&seen.file) == first => findings.right(&seen.file, WHAT),
             None => {
-                findings.wrong(&seen.file, "", WHAT, "names none before it, and another one does not either")
+                findings.wrong(&seen.file, "", WHAT, "names none before it, and another one does not either");
             }
             Some(link) if !named.insert(link.path.as_str()) => {
                 let detail =

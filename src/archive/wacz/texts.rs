@@ -36,13 +36,11 @@ impl Texts {
 
 impl Spool {
     fn file(&self) -> io::Result<&File> {
-        match self.file.get() {
-            Some(file) => Ok(file),
-            None => {
-                let file = tempfile::tempfile()?;
-                Ok(self.file.get_or_init(|| file))
-            }
+        if let Some(file) = self.file.get() {
+            return Ok(file);
         }
+        let file = tempfile::tempfile()?;
+        Ok(self.file.get_or_init(|| file))
     }
 }
 

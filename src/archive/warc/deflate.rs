@@ -96,7 +96,9 @@ mod tests {
 
     fn member(deflater: &mut Deflater, pieces: &[Vec<u8>]) -> Vec<u8> {
         let mut member = deflater.begin(Vec::new()).unwrap();
-        pieces.iter().for_each(|piece| member.write_all(piece).unwrap());
+        for piece in pieces {
+            member.write_all(piece).unwrap();
+        }
         member.finish().unwrap()
     }
 

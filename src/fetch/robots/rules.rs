@@ -183,7 +183,7 @@ mod tests {
             );
         }
         let forever = Rules::read(b"User-agent: *\nCrawl-delay: 86400");
-        assert_eq!(forever.crawl_delay, Some(Duration::from_secs(60)));
+        assert_eq!(forever.crawl_delay, Some(Duration::from_mins(1)));
     }
 
     proptest! {

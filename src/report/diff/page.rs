@@ -88,9 +88,9 @@ impl PageDiff {
         for claim in &self.claims {
             let class = if claim.drift.is_some() { "drifted" } else { "held" };
             // Writing to a String cannot fail.
-            let _ = write!(
+            let _ = writeln!(
                 html,
-                "<section class=\"{class}\"><p>Claim: {}</p><blockquote>{}</blockquote><p>{}</p></section>\n",
+                "<section class=\"{class}\"><p>Claim: {}</p><blockquote>{}</blockquote><p>{}</p></section>",
                 escaped(&claim.claim),
                 escaped(&claim.passage),
                 escaped(&claim.words()),

@@ -150,7 +150,7 @@ fn damaged_archive_folders_are_found_out() {
         (
             "the digest of a package",
             |kept, root| {
-                replace_in(&kept.first_in(root, "dossier.wacz.sha256"), "  dossier.wacz", " *dossier.wacz")
+                replace_in(&kept.first_in(root, "dossier.wacz.sha256"), "  dossier.wacz", " *dossier.wacz");
             },
             (WRONG, "dossier.wacz", "file digest"),
         ),

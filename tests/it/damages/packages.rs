@@ -108,8 +108,8 @@ fn damaged_packages_are_found_out() {
             "another digest of a record",
             |all| {
                 all.index(|lines| {
-                    lines[0] = lines[0].replacen("recordDigest\":\"sha256:", "recordDigest\":\"sha256:0", 1)
-                })
+                    lines[0] = lines[0].replacen("recordDigest\":\"sha256:", "recordDigest\":\"sha256:0", 1);
+                });
             },
             (WRONG, "index.cdx", "index line"),
         ),

@@ -40,7 +40,7 @@ impl Expected {
         let (word, rest) = line.split_once(char::is_whitespace)?;
         match word {
             "language" | "kind" | "title" | "encoding" => {
-                self.article.push((word.to_owned(), rest.trim().to_owned()))
+                self.article.push((word.to_owned(), rest.trim().to_owned()));
             }
             "or" => self.sources.last_mut()?.others.push(rest.trim().to_owned()),
             _ if word.starts_with('c') => self.sources.push(Line::read(line)?),

@@ -41,7 +41,7 @@ impl Site for Newsroom {
             "/more.css" => current(request, "text/css", "p { background: url(paper.png) }".into()),
             "/script.js" => current(request, "text/javascript", "'synthetic';".into()),
             "/font.woff2" => current(request, "font/woff2", noise(seed, 20_000)),
-            _ if path.ends_with(".png") || path.ends_with(".jpg") => {
+            _ if [".png", ".jpg"].iter().any(|suffix| path.ends_with(suffix)) => {
                 current(request, "image/jpeg", noise(seed, 60_000))
             }
             _ => Answer::html(404, pages::page("No such page", "", &["There is nothing here."])),
