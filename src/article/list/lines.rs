@@ -4,10 +4,25 @@ use crate::article::block::{Block, BlockKind, LinkTarget};
 use crate::article::place::Place;
 use crate::article::text_builder::TextBuilder;
 
-/// Whether every line that is neither empty nor a comment is one URL, and there is one.
+/// Signs that no URL has, and those that hardly one ends in.
+const NO_PART: [char; 7] = ['"', '<', '>', '`', '|', '\\', '^'];
+const NO_END: [char; 11] = ['.', ',', ';', ':', '!', '?', '\'', '*', '(', '[', '{'];
+
+/// Whether every line that is neither empty nor a comment is one URL, and there is one. A line that is alone and has
+/// marks of a sentence is one, read as text is.
 pub(super) fn is_one_a_line(text: &str) -> bool {
-    let mut lines = text.lines().map(str::trim).filter(|line| !is_aside(line)).peekable();
-    lines.peek().is_some() && lines.all(is_url)
+    let mut lines = text.lines().map(str::trim).filter(|line| !is_aside(line));
+    let Some(first) = lines.next() else { return false };
+    let second = lines.next();
+    let is_sentence = second.is_none() && has_marks(first);
+    !is_sentence && is_url(first) && second.is_none_or(is_url) && lines.all(is_url)
+}
+
+fn has_marks(line: &str) -> bool {
+    let url = line.strip_prefix('<').and_then(|line| line.strip_suffix('>')).unwrap_or(line);
+    let closes_nothing = url.contains(']') && !url.contains('[');
+    let has_others = url.contains(|c: char| c.is_control() || NO_PART.contains(&c));
+    has_others || url.ends_with(NO_END) || closes_nothing
 }
 
 /// An entry for each line.
@@ -59,6 +74,8 @@ mod tests {
             "https://a.org/b und mehr\n",
             "https://a.org/b\nEin Satz.\n",
             "https://\n",
+            "https://a.org/b.\n",
+            "https://a.org\">\n",
         ] {
             assert!(!is_one_a_line(text), "{text}");
         }
