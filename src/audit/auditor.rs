@@ -118,7 +118,7 @@ impl Auditor {
     /// is kept, and the report says that the run was interrupted.
     pub async fn audit(&self, article: Article, cancel: &CancellationToken) -> Result<Audited, AuditError> {
         let started = Timestamp::now();
-        let run = RunId::new(started, entropy());
+        let run = self.new_run(started);
         let work = move || (citation::read(&article), article);
         let (reading, article) = tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
         let reading = Arc::new(reading);

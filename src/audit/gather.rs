@@ -15,23 +15,21 @@ use super::fetched::Fetched;
 use super::mementos::Mementos;
 use super::probes::Probes;
 use super::progress::{Event, Observer};
+use super::read::{Read, read};
 use super::readers::Readers;
 use super::recorder::Recorder;
 use super::requisites::{Requisites, gather_requisites};
 use super::results::Results;
 use super::scope::Scope;
-use super::second_look::{judged, look_again};
-use crate::archive::requisites::{self, Need};
+use super::second_look::look_again;
+use crate::archive::ArchiveError;
+use crate::archive::requisites::Need;
 use crate::archive::wacz::{Text, Texts};
-use crate::archive::{ArchiveError, Capture};
 use crate::check::{self, CheckConfig, Doubt, Judgement, Reason, State};
 use crate::citation::{Reading, Source, Target};
 use crate::dossier::SourceFacts;
 use crate::evidence::PageText;
 use crate::fetch::{self, Chain, Client, Purpose, Request};
-
-/// The most that a page may unfold to when it is decoded for reading.
-pub(super) const READABLE_BYTES: u64 = 32 << 20;
 
 /// What became of one source.
 pub(super) struct Gathered {
@@ -266,10 +264,11 @@ async fn settle(
     let work = {
         let (source, url, capture, asking) = (source.clone(), url.clone(), capture.clone(), asking.clone());
         move || {
-            let (gathered, needs, doubt) = read(&source, &url, &chain, capture, &asking);
-            let text = gathered.page.as_ref().map(|page| asking.texts.keep(&page.text)).transpose();
+            let Read { facts, page, needs, doubt } = read(&source, &url, &chain, capture, &asking);
+            let page = page.map(|page| page.text);
+            let text = page.as_ref().map(|page| asking.texts.keep(&page.text)).transpose();
             drop(turn);
-            text.map(|text| (Gathered { text, ..gathered }, needs, doubt))
+            text.map(|text| (Gathered { facts, page, text }, needs, doubt))
         }
     };
     let read = tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
@@ -285,30 +284,4 @@ async fn settle(
     gathered.page = gathered.page.filter(|_| asking.scope > Scope::Archive);
     let needs = page_url.filter(|_| !needs.is_empty()).map(|url| (url, needs));
     Ok(Settled { gathered, needs, doubt })
-}
-
-fn read(
-    source: &Source,
-    asked: &Url,
-    chain: &Chain,
-    capture: Option<Capture>,
-    asking: &Asking,
-) -> (Gathered, Vec<Need>, Option<Doubt>) {
-    let decoded = chain.response().map(|response| fetch::decode(response, READABLE_BYTES));
-    let (judgement, doubt) = judged(asked, chain, decoded.as_ref(), asking);
-    let (scope, with_needs) = (asking.scope, asking.requisites.is_some());
-    let decoded = decoded.and_then(Result::ok);
-    let needs = match (&decoded, chain.final_url()) {
-        (Some(page), Some(base)) if with_needs && page.is_html() => requisites::of_html(base, &page.text),
-        _ => Vec::new(),
-    };
-    let page = decoded
-        .filter(|_| scope >= Scope::Archive)
-        .map(|decoded| PageText::read(&decoded.media_type, &decoded.text));
-    let mut facts = facts::asked(source, asked, chain, judgement, capture);
-    if let Some(page) = &page {
-        facts.title.clone_from(&page.title);
-        facts.published.clone_from(&page.published);
-    }
-    (Gathered { facts, page, text: None }, needs, doubt)
 }

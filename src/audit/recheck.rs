@@ -12,19 +12,19 @@ use super::auditor::Auditor;
 use super::error::AuditError;
 use super::facts;
 use super::fetched::Fetched;
-use super::gather::{Asking, READABLE_BYTES};
+use super::gather::Asking;
 use super::progress::Event;
+use super::read::{Read, ReadPage, read};
 use super::requisites::gather_requisites;
 use super::scope::Scope;
-use super::second_look::{judged, look_again};
+use super::second_look::look_again;
 use crate::archive::RunId;
-use crate::archive::requisites::{self, Need};
+use crate::archive::requisites::Need;
 use crate::check;
 use crate::citation::{CitationKind, Source, SourceId, Target};
 use crate::digest::Digest;
 use crate::dossier::SourceFacts;
-use crate::evidence::PageText;
-use crate::fetch::{self, Decoded, Purpose, Request};
+use crate::fetch::{Purpose, Request};
 
 /// Sources that are under way at once, most of them waiting for their host. Together they hold no more than this many
 /// pages in memory.
@@ -39,15 +39,6 @@ pub struct Reseen {
     pub facts: SourceFacts,
     /// The page, where it is text.
     pub page: Option<ReadPage>,
-}
-
-/// A page that was read.
-#[derive(Debug)]
-pub struct ReadPage {
-    /// What it says.
-    pub text: PageText,
-    /// All of it.
-    pub decoded: Decoded,
 }
 
 /// Where the manifest of a recheck lies.
@@ -159,29 +150,10 @@ async fn settle(
     let work = {
         let (source, url, capture) = (source.clone(), url.clone(), capture.clone());
         let asking = asking.clone();
-        move || {
-            let decoded = chain.response().map(|response| fetch::decode(response, READABLE_BYTES));
-            let (judgement, doubt) = judged(&url, &chain, decoded.as_ref(), &asking);
-            let decoded = decoded.and_then(Result::ok);
-            let needs = match (&decoded, chain.final_url()) {
-                (Some(page), Some(base)) if asking.requisites.is_some() && page.is_html() => {
-                    requisites::of_html(base, &page.text)
-                }
-                _ => Vec::new(),
-            };
-            let page = decoded.map(|decoded| ReadPage {
-                text: PageText::read(&decoded.media_type, &decoded.text),
-                decoded,
-            });
-            (facts::asked(&source, &url, &chain, judgement, capture), page, needs, doubt)
-        }
+        move || read(&source, &url, &chain, capture, &asking)
     };
-    let (mut facts, page, needs, doubt) =
+    let Read { mut facts, page, needs, doubt } =
         tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
-    if let Some(page) = &page {
-        facts.title.clone_from(&page.text.title);
-        facts.published.clone_from(&page.text.published);
-    }
     look_again(url, &mut facts, doubt, asking).await;
     // A page that repeats an earlier one has its text there.
     let new = capture.filter(|capture| !capture.revisit);

@@ -7,7 +7,8 @@ use tokio::task::JoinSet;
 use url::Url;
 
 use super::error::AuditError;
-use super::gather::{Asking, READABLE_BYTES};
+use super::gather::Asking;
+use super::read::READABLE_BYTES;
 use crate::archive::requisites::{self, Need};
 use crate::archive::{ArchiveConfig, RequisiteChoice};
 use crate::fetch::{self, Chain, Purpose, Request};

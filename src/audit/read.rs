@@ -1,0 +1,67 @@
+//! Reads what came back for a source: judges it, and takes down what it says and what it needs.
+
+use url::Url;
+
+use super::facts;
+use super::gather::Asking;
+use super::scope::Scope;
+use super::second_look::judged;
+use crate::archive::Capture;
+use crate::archive::requisites::{self, Need};
+use crate::check::Doubt;
+use crate::citation::Source;
+use crate::dossier::SourceFacts;
+use crate::evidence::PageText;
+use crate::fetch::{self, Chain, Decoded};
+
+/// The most that a page may unfold to when it is decoded for reading.
+pub(super) const READABLE_BYTES: u64 = 32 << 20;
+
+/// A page that was read.
+#[derive(Debug)]
+pub struct ReadPage {
+    /// What it says.
+    pub text: PageText,
+    /// All of it.
+    pub decoded: Decoded,
+}
+
+/// What was made of what came back.
+pub(super) struct Read {
+    /// Everything but the claims of the source.
+    pub(super) facts: SourceFacts,
+    /// The page, where it is text and more is asked than whether it is there.
+    pub(super) page: Option<ReadPage>,
+    /// What it needs to look like itself, where that is to be kept.
+    pub(super) needs: Vec<Need>,
+    /// What a second look may settle.
+    pub(super) doubt: Option<Doubt>,
+}
+
+/// Reads the chain that came back for `asked`, an address of `source`. It takes its time: not for the reactor.
+pub(super) fn read(
+    source: &Source,
+    asked: &Url,
+    chain: &Chain,
+    capture: Option<Capture>,
+    asking: &Asking,
+) -> Read {
+    let decoded = chain.response().map(|response| fetch::decode(response, READABLE_BYTES));
+    let (judgement, doubt) = judged(asked, chain, decoded.as_ref(), asking);
+    let decoded = decoded.and_then(Result::ok);
+    let needs = match (&decoded, chain.final_url()) {
+        (Some(page), Some(base)) if asking.requisites.is_some() && page.is_html() => {
+            requisites::of_html(base, &page.text)
+        }
+        _ => Vec::new(),
+    };
+    let page = decoded
+        .filter(|_| asking.scope >= Scope::Archive)
+        .map(|decoded| ReadPage { text: PageText::read(&decoded.media_type, &decoded.text), decoded });
+    let mut facts = facts::asked(source, asked, chain, judgement, capture);
+    if let Some(page) = &page {
+        facts.title.clone_from(&page.text.title);
+        facts.published.clone_from(&page.text.published);
+    }
+    Read { facts, page, needs, doubt }
+}
