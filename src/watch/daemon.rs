@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
+use super::causes::causes;
 use super::clock::Clock;
 use super::error::WatchError;
 use super::event::WatchEvent;
@@ -59,18 +60,4 @@ impl Watcher {
         }
         Ok(())
     }
-}
-
-/// An error with its causes, for a log.
-fn causes(error: &WatchError) -> String {
-    let mut said = error.to_string();
-    let mut next = std::error::Error::source(error);
-    while let Some(cause) = next {
-        let words = cause.to_string();
-        if !said.contains(&words) {
-            said = format!("{said}: {words}");
-        }
-        next = cause.source();
-    }
-    said
 }

@@ -15,6 +15,7 @@
 //! The clock is an argument everywhere; only [`Clock`] reads it, for the daemon.
 
 mod articles;
+mod causes;
 mod clock;
 mod config;
 mod daemon;

@@ -11,7 +11,7 @@ use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message as Letter, Tokio1E
 
 use super::channel::NotTaken;
 use super::message::Message;
-use super::post::causes;
+use crate::watch::causes::causes;
 use crate::watch::config::{ChannelConfig, Security};
 use crate::watch::secret::Secret;
 

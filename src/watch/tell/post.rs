@@ -7,6 +7,7 @@ use reqwest::{Client, Method, StatusCode, redirect};
 
 use super::channel::NotTaken;
 use crate::fetch::tls_config;
+use crate::watch::causes::causes;
 
 /// Time for a request and its answer.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -50,18 +51,4 @@ pub(in crate::watch) async fn send(client: &Client, post: Post<'_>) -> Result<()
         }
         status => Err(NotTaken::for_good(format!("it answers with {status}"))),
     }
-}
-
-/// An error with its causes.
-pub(super) fn causes(error: &dyn std::error::Error) -> String {
-    let mut said = error.to_string();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        let words = cause.to_string();
-        if !said.contains(&words) {
-            said = format!("{said}: {words}");
-        }
-        next = cause.source();
-    }
-    said
 }
