@@ -8,7 +8,7 @@ use super::alarm::Alarm;
 use crate::archive::RunId;
 use crate::check::{Reason, State};
 use crate::digest::Digest;
-use crate::dossier::CaptureFacts;
+use crate::dossier::{CaptureFacts, SourceFacts};
 
 /// One article in one pass of a job. What was seen and what is to be told of it stand in one entry, so that an alarm
 /// can neither be lost nor raised twice.
@@ -109,6 +109,25 @@ pub enum Health {
     Dead,
     /// It is not asked.
     Unasked,
+}
+
+impl Observed {
+    /// What was seen of `source`, and how it stands from now on.
+    pub fn of(source: &SourceFacts, standing: Standing) -> Self {
+        Self {
+            id: source.id.clone(),
+            url: source.url.clone(),
+            state: source.state,
+            reason: source.reason,
+            detail: source.detail.clone(),
+            status: source.status,
+            final_url: source.final_url.clone(),
+            checked: source.checked,
+            sha256: source.sha256,
+            capture: source.capture.clone(),
+            standing,
+        }
+    }
 }
 
 impl Health {

@@ -249,7 +249,7 @@ impl Pass<'_> {
                 let drifted = self.drifted(one, page).await?.into_iter();
                 alarms.extend(drifted.map(|(claim, rested, drift)| about.drifted(&claim, &rested, drift)));
             }
-            let mut observed = takeup::observed(&facts, standing);
+            let mut observed = Observed::of(&facts, standing);
             observed.id.clone_from(&one.last.id);
             observed.url.clone_from(&one.last.url);
             let alarms = self.new_alarms(alarms).await?;

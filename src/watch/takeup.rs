@@ -18,8 +18,8 @@ use crate::article::ReadOptions;
 use crate::audit::{Auditor, UNWEIGHED};
 use crate::check::State;
 use crate::digest::Digest;
-use crate::dossier::{Dossier, SourceFacts};
-use crate::ledger::{Body, Check, Known, Ledger, Observed, Standing};
+use crate::dossier::Dossier;
+use crate::ledger::{Body, Check, Known, Ledger, Observed};
 
 /// Articles that are audited at once.
 const AT_ONCE: usize = 4;
@@ -134,27 +134,10 @@ pub(super) async fn adopt(
         }
         let about = About { article: &article, baseline, source: &source.id, url: &source.url };
         alarms.extend(turns.iter().map(|turn| about.turned(turn, &source.detail, today)));
-        observed.push(self::observed(source, standing));
+        observed.push(Observed::of(source, standing));
     }
     let run = dossier.run.id.clone();
     Ok(Body::Check(Check { run, job: job.to_owned(), article, baseline, observed, alarms }))
-}
-
-/// What was seen of `source`, and how it stands from now on.
-pub(super) fn observed(source: &SourceFacts, standing: Standing) -> Observed {
-    Observed {
-        id: source.id.clone(),
-        url: source.url.clone(),
-        state: source.state,
-        reason: source.reason,
-        detail: source.detail.clone(),
-        status: source.status,
-        final_url: source.final_url.clone(),
-        checked: source.checked,
-        sha256: source.sha256,
-        capture: source.capture.clone(),
-        standing,
-    }
 }
 
 /// Whether `url` can be asked at all.

@@ -130,18 +130,8 @@ fn bodies(folder: &Path, article: usize, baseline: i64, next: Timestamp) -> [Bod
         citations: (0..SOURCES).map(|number| source(article, number)).collect(),
         claims: (0..SOURCES).map(claim).collect(),
     };
-    let observed = dossier.citations.iter().map(|source| Observed {
-        id: source.id.clone(),
-        url: source.url.clone(),
-        state: source.state,
-        reason: source.reason,
-        detail: source.detail.clone(),
-        status: source.status,
-        final_url: source.final_url.clone(),
-        checked: source.checked,
-        sha256: source.sha256,
-        capture: None,
-        standing: Standing {
+    let observed = dossier.citations.iter().map(|source| {
+        let standing = Standing {
             health: Health::Well,
             paywalled: false,
             unchanged: 0,
@@ -151,7 +141,8 @@ fn bodies(folder: &Path, article: usize, baseline: i64, next: Timestamp) -> [Bod
             text: source.sha256,
             payload: source.sha256,
             next,
-        },
+        };
+        Observed::of(source, standing)
     });
     let check = Check {
         run: id,
