@@ -7,7 +7,6 @@ use crate::article::content::Content;
 use crate::article::error::ArticleError;
 use crate::article::html;
 use crate::article::language::primary;
-use crate::article::office::xml::XmlError;
 use crate::article::package::open::Package;
 
 /// Where a book says where its package document is.
@@ -23,10 +22,10 @@ pub(in crate::article) fn content(path: &str, bytes: &[u8]) -> Result<Content, A
         return Err(package.broken("it is encrypted".to_owned()));
     }
     let container = package.required(CONTAINER)?;
-    let root = root_file(&container).map_err(|error| broken(&package, CONTAINER, &error))?;
+    let root = root_file(&container).map_err(|error| package.broken_part(CONTAINER, &error))?;
     let root = root.ok_or_else(|| package.broken(format!("{CONTAINER} names no package document")))?;
     let xml = package.required(&root)?;
-    let manual = Manual::read(&xml).map_err(|error| broken(&package, &root, &error))?;
+    let manual = Manual::read(&xml).map_err(|error| package.broken_part(&root, &error))?;
     let mut chapters = Vec::new();
     for href in &manual.chapters {
         chapters.extend(package.text(&within(&root, href))?);
@@ -79,10 +78,6 @@ fn columns(text: &str, offsets: &[usize]) -> Vec<u32> {
 
 fn count(text: &str) -> u32 {
     u32::try_from(text.chars().count()).unwrap_or(u32::MAX - 1)
-}
-
-fn broken(package: &Package<'_>, part: &str, error: &XmlError) -> ArticleError {
-    package.broken(format!("{part}: {error}"))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A ZIP package, unpacked within bounds: what is small on disk may be vast unpacked.
 
+use std::fmt::Display;
 use std::io::{Cursor, ErrorKind, Read as _};
 
 use zip::ZipArchive;
@@ -76,7 +77,7 @@ impl<'a> Package<'a> {
             Err(error) if error.kind() == ErrorKind::OutOfMemory => {
                 return Err(self.unbounded(format!("{name} does not fit into memory")));
             }
-            Err(error) => return Err(self.broken(format!("{name}: {error}"))),
+            Err(error) => return Err(self.broken_part(name, &error)),
         }
         self.left -= bytes.len() as u64;
         Ok(Some(bytes))
@@ -97,6 +98,11 @@ impl<'a> Package<'a> {
     /// Why the package cannot be read.
     pub(in crate::article) fn broken(&self, detail: String) -> ArticleError {
         ArticleError::Broken { path: self.path.to_owned(), format: self.format, detail }
+    }
+
+    /// Why it cannot be read: `error`, in the entry `part`.
+    pub(in crate::article) fn broken_part(&self, part: &str, error: &impl Display) -> ArticleError {
+        self.broken(format!("{part}: {error}"))
     }
 
     fn unbounded(&self, detail: String) -> ArticleError {

@@ -28,7 +28,7 @@ pub(in crate::article) fn content(path: &str, bytes: &[u8]) -> Result<Content, A
     let mut story = Story::new(&styles, &relations, &mut flow);
     let rendered = body.contains("lastRenderedPageBreak");
     story.rendered_breaks = rendered;
-    story.read(&body).map_err(|error| reader.broken(&document, &error))?;
+    story.read(&body).map_err(|error| reader.package.broken_part(&document, &error))?;
     let title = story.title.take();
     drop(body);
     for (kind, prefix) in NOTES {
@@ -56,7 +56,7 @@ impl Reader<'_> {
         read: impl FnOnce(&str) -> Result<T, XmlError>,
     ) -> Result<Option<T>, ArticleError> {
         let Some(xml) = self.package.text(part)? else { return Ok(None) };
-        read(&xml).map(Some).map_err(|error| self.broken(part, &error))
+        read(&xml).map(Some).map_err(|error| self.package.broken_part(part, &error))
     }
 
     fn relations(&mut self, part: &str) -> Result<Relations, ArticleError> {
@@ -84,10 +84,6 @@ impl Reader<'_> {
         let mut story = Story::new(styles, &relations, flow).of_notes(prefix);
         self.read(part, |xml| story.read(xml))?;
         Ok(())
-    }
-
-    fn broken(&self, part: &str, error: &XmlError) -> ArticleError {
-        self.package.broken(format!("{part}: {error}"))
     }
 }
 

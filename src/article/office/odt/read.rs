@@ -5,7 +5,6 @@ use super::style::Styles;
 use crate::article::content::Content;
 use crate::article::error::ArticleError;
 use crate::article::office::reflow::reflowed;
-use crate::article::office::xml::XmlError;
 use crate::article::package::open::Package;
 
 /// The content of the ODT that `bytes` are.
@@ -13,12 +12,12 @@ pub(in crate::article) fn content(path: &str, bytes: &[u8]) -> Result<Content, A
     let mut package = Package::open(path, "an ODT", bytes)?;
     let mut styles = Styles::default();
     if let Some(xml) = package.text("styles.xml")? {
-        styles.read(&xml).map_err(|error| broken(&package, "styles.xml", &error))?;
+        styles.read(&xml).map_err(|error| package.broken_part("styles.xml", &error))?;
     }
     let xml = package.required("content.xml")?;
-    styles.read(&xml).map_err(|error| broken(&package, "content.xml", &error))?;
+    styles.read(&xml).map_err(|error| package.broken_part("content.xml", &error))?;
     let read = Body::new(&styles).read(&xml);
-    let (flow, title) = read.map_err(|error| broken(&package, "content.xml", &error))?;
+    let (flow, title) = read.map_err(|error| package.broken_part("content.xml", &error))?;
     let rendered = xml.contains("soft-page-break");
     Ok(Content {
         blocks: reflowed(flow.finish_all(), rendered),
@@ -26,8 +25,4 @@ pub(in crate::article) fn content(path: &str, bytes: &[u8]) -> Result<Content, A
         language: styles.language,
         relative_links: 0,
     })
-}
-
-fn broken(package: &Package<'_>, part: &str, error: &XmlError) -> ArticleError {
-    package.broken(format!("{part}: {error}"))
 }
