@@ -2,12 +2,11 @@
 
 #![no_main]
 
-use std::io::{Cursor, Write as _};
+mod packed;
 
 use beleg::article::{ReadOptions, read};
 use libfuzzer_sys::fuzz_target;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use packed::packed;
 
 fuzz_target!(|bytes: &[u8]| {
     let parts: &[(&str, &[u8])] = &[
@@ -16,12 +15,5 @@ fuzz_target!(|bytes: &[u8]| {
         ("word/document.xml", bytes),
         ("word/footnotes.xml", bytes),
     ];
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, part) in parts {
-        let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-        archive.start_file(*name, stored).unwrap();
-        archive.write_all(part).unwrap();
-    }
-    let file = archive.finish().unwrap().into_inner();
-    drop(read("a.docx", &file, &ReadOptions::default()));
+    drop(read("a.docx", &packed(parts), &ReadOptions::default()));
 });

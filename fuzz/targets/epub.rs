@@ -2,12 +2,11 @@
 
 #![no_main]
 
-use std::io::{Cursor, Write as _};
+mod packed;
 
 use beleg::article::{ReadOptions, read};
 use libfuzzer_sys::fuzz_target;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use packed::packed;
 
 fuzz_target!(|bytes: &[u8]| {
     let parts: &[(&str, &[u8])] = &[
@@ -16,12 +15,5 @@ fuzz_target!(|bytes: &[u8]| {
         ("p.opf", b"<package><manifest><item id=\"c\" href=\"c.xhtml\" media-type=\"application/xhtml+xml\"/></manifest><spine><itemref idref=\"c\"/></spine></package>"),
         ("c.xhtml", bytes),
     ];
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, part) in parts {
-        let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-        archive.start_file(*name, stored).unwrap();
-        archive.write_all(part).unwrap();
-    }
-    let file = archive.finish().unwrap().into_inner();
-    drop(read("a.epub", &file, &ReadOptions::default()));
+    drop(read("a.epub", &packed(parts), &ReadOptions::default()));
 });
