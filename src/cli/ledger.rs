@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::flags::archive_override;
 use crate::archive::ArchiveConfig;
 use crate::audit::LEDGER;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Recorded};
 
 /// Runs `beleg ledger …`.
 pub(super) async fn run(command: &LedgerCommand, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
@@ -43,4 +43,16 @@ pub(super) async fn open(config: &ArchiveConfig) -> Result<Ledger, CliError> {
             .hint("`beleg audit` writes one; `--archive DIR` names another archive folder"));
     }
     Ok(Ledger::open_read_only(&path).await?)
+}
+
+/// The newest run that `what` names, or the newest of all; `hint` says what to do where there is none.
+pub(super) async fn newest(ledger: &Ledger, what: Option<&str>, hint: &str) -> Result<Recorded, CliError> {
+    let found = match what {
+        Some(what) => ledger.find(what).await?,
+        None => ledger.runs(1).await?,
+    };
+    found.into_iter().next().ok_or_else(|| {
+        let what = what.map_or_else(|| "anything".to_owned(), |what| format!("{what:?}"));
+        CliError::new(format!("the ledger knows no run of {what}")).hint(hint)
+    })
 }

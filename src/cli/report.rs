@@ -40,16 +40,8 @@ fn files(config: &ArchiveConfig, folder: &str) -> Files {
 /// The newest run that `what` names, or the newest of all, with what editors decided about its article.
 async fn latest(config: &ArchiveConfig, what: Option<&str>) -> Result<(KeptDossier, SignOffs), CliError> {
     let ledger = ledger::open(config).await?;
-    let found = match what {
-        Some(what) => ledger.find(what).await?,
-        None => ledger.runs(1).await?,
-    };
-    let Some(newest) = found.first() else {
-        let what = what.map_or_else(|| "anything".to_owned(), |what| format!("{what:?}"));
-        return Err(CliError::new(format!("the ledger knows no run of {what}"))
-            .hint("name a run, or an article by its path or file name"));
-    };
-    let kept = ledger.dossier(newest).await?;
+    let newest = ledger::newest(&ledger, what, "name a run, or an article by its path or file name").await?;
+    let kept = ledger.dossier(&newest).await?;
     let decided = ledger.sign_offs(&newest.article_path).await?;
     ledger.close().await?;
     Ok((kept, SignOffs::new(decided)))

@@ -15,7 +15,7 @@ use super::name::who;
 use super::output::terminal_options;
 use crate::audit::LEDGER;
 use crate::dossier::ClaimFacts;
-use crate::ledger::{Body, Decision, Ledger, RaisedAlarm, Recorded, SignOff, Which};
+use crate::ledger::{Body, Decision, Ledger, RaisedAlarm, SignOff, Which};
 use crate::report::{Report, SignOffs, clean, count};
 
 /// What can be answered.
@@ -50,7 +50,12 @@ async fn review(
     cli: &Cli,
     context: &Context,
 ) -> Result<Exit, CliError> {
-    let recorded = latest(args.article.as_deref(), ledger).await?;
+    let recorded = ledger::newest(
+        ledger,
+        args.article.as_deref(),
+        "`beleg audit ARTICLE` makes one; name an article by its path or file name",
+    )
+    .await?;
     let dossier = ledger.dossier(&recorded).await?.dossier;
     let decided = ledger.sign_offs(&recorded.article_path).await?;
     let report = Report::new(dossier).with_sign_offs(SignOffs::new(decided));
@@ -96,19 +101,6 @@ async fn review(
     }
     writeln!(out, "{} by {} in the ledger.", count(decisions, "decision"), clean(by))?;
     Ok(Exit::Clean)
-}
-
-/// The newest run over the article, or of all.
-async fn latest(what: Option<&str>, ledger: &Ledger) -> Result<Recorded, CliError> {
-    let found = match what {
-        Some(what) => ledger.find(what).await?,
-        None => ledger.runs(1).await?,
-    };
-    found.into_iter().next().ok_or_else(|| {
-        let what = what.map_or_else(|| "anything".to_owned(), |what| format!("{what:?}"));
-        CliError::new(format!("the ledger knows no run of {what}"))
-            .hint("`beleg audit ARTICLE` makes one; name an article by its path or file name")
-    })
 }
 
 /// Asks until the answer is one. The end of the input is the end of the review.
