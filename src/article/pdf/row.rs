@@ -10,7 +10,7 @@ const LEVEL: f32 = 0.25;
 const RAISED: f32 = 0.6;
 
 /// The part of its line's size that a superscript has at most.
-const SMALL: f32 = 0.85;
+pub(super) const SMALL: f32 = 0.85;
 
 /// The widest gap within a segment, as a part of the size of the type. Columns are further apart.
 const WIDEST_GAP: f32 = 0.7;

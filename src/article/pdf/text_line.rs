@@ -2,6 +2,7 @@
 
 use super::glyph::Glyph;
 use super::link::LinkArea;
+use super::row::SMALL;
 use crate::article::plain::LinkedPart;
 
 /// The narrowest gap between two words, as a part of the size of the type. Letters that are kerned apart stay
@@ -13,9 +14,6 @@ const THIN: f32 = 0.02;
 
 /// Letters that a line needs before the gaps between them tell whether it is spaced out.
 const FEWEST_LETTERS: usize = 8;
-
-/// The part of its line's size that a superscript has at most.
-const SMALL: f32 = 0.85;
 
 /// How far a superscript is raised at least, as a part of the size of its line.
 const RAISED: f32 = 0.15;

@@ -25,8 +25,8 @@ const DETERMINERS: [&str; 18] = [
     "the", "a", "an", "his", "her",
 ];
 /// Words in small letters within a name or a title. Folded.
-const PARTICLES: [&str; 15] =
-    ["von", "van", "de", "del", "da", "du", "bin", "al", "el", "la", "zu", "of", "for", "und", "for"];
+const PARTICLES: [&str; 14] =
+    ["von", "van", "de", "del", "da", "du", "bin", "al", "el", "la", "zu", "of", "for", "und"];
 
 /// Words that make a noun phrase something else than the subject. Folded.
 const PREPOSITIONS: [&str; 22] = [

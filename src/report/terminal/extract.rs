@@ -6,6 +6,7 @@ use super::page::{Page, Subject};
 use crate::article::{Found, Kind, Place};
 use crate::evidence::{AtomKind, Checkable};
 use crate::report::extract::{Extract, ExtractedArticle, ExtractedClaim, ExtractedSource};
+use crate::report::wording::count;
 use crate::report::{language, words};
 
 /// The page for one article.
@@ -30,8 +31,8 @@ fn head(page: &mut Page, extract: &Extract<'_>) {
     let uncited = extract.claims.iter().filter(|claim| !claim.findings.is_empty()).count();
     let mut facts = vec![
         language::name(extract.article.language).unwrap_or("language unknown").to_owned(),
-        format!("{} of {}", counted(citations, "citation"), counted(extract.citations.len(), "source")),
-        counted(extract.claims.len(), "claim"),
+        format!("{} of {}", count(citations, "citation"), count(extract.citations.len(), "source")),
+        count(extract.claims.len(), "claim"),
     ];
     if uncited > 0 {
         facts.push(format!("{uncited} without a source"));
@@ -126,8 +127,4 @@ fn place(place: &Place, kind: Kind) -> String {
         Some(page) => format!("p{page} line {}", place.line),
         None => format!("line {}", place.line),
     }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
