@@ -22,9 +22,9 @@ use super::requisites::{Requisites, gather_requisites};
 use super::results::Results;
 use super::scope::Scope;
 use super::second_look::look_again;
-use crate::archive::ArchiveError;
 use crate::archive::requisites::Need;
 use crate::archive::wacz::{Text, Texts};
+use crate::archive::{ArchiveError, Capture};
 use crate::check::{self, CheckConfig, Doubt, Judgement, Reason, State};
 use crate::citation::{Reading, Source, Target};
 use crate::dossier::SourceFacts;
@@ -135,6 +135,27 @@ impl Asking {
             () = self.cancel.cancelled() => None,
             chain = self.client.request(request) => Some(chain),
         }
+    }
+
+    /// Puts what came back on disk, where it is kept: the capture of the last response, if there was one.
+    pub(super) async fn record(&self, fetched: &Fetched) -> Result<Option<Capture>, AuditError> {
+        let Some(recorder) = &self.recorder else { return Ok(None) };
+        let mut captures = recorder.record(fetched.chain.clone(), fetched.unchanged.clone()).await?;
+        Ok(captures.pop().flatten())
+    }
+
+    /// Puts the text of the page at `url` beside its capture. A page that repeats an earlier one has its text there.
+    pub(super) async fn record_text(
+        &self,
+        page: Option<&PageText>,
+        capture: Option<Capture>,
+        url: Option<&Url>,
+    ) -> Result<(), AuditError> {
+        let new = capture.filter(|capture| !capture.revisit);
+        if let (Some(recorder), Some(page), Some(capture), Some(url)) = (&self.recorder, page, new, url) {
+            recorder.record_text(capture, url.clone(), page.text.clone()).await?;
+        }
+        Ok(())
     }
 }
 
@@ -253,12 +274,8 @@ async fn settle(
     fetched: Fetched,
     asking: &Asking,
 ) -> Result<Settled, AuditError> {
-    let mut captures = match &asking.recorder {
-        Some(recorder) => recorder.record(fetched.chain.clone(), fetched.unchanged.clone()).await?,
-        None => Vec::new(),
-    };
+    let capture = asking.record(&fetched).await?;
     let chain = fetched.into_readable();
-    let capture = captures.pop().flatten();
     let page_url = chain.final_url().cloned();
     let turn = asking.readers.turn(&chain).await;
     let work = {
@@ -273,13 +290,7 @@ async fn settle(
     };
     let read = tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
     let (mut gathered, needs, doubt) = read.map_err(ArchiveError::TextSpool)?;
-    // A page that repeats an earlier one has its text there.
-    let new = capture.filter(|capture| !capture.revisit);
-    if let (Some(recorder), Some(page), Some(capture), Some(url)) =
-        (&asking.recorder, &gathered.page, new, &page_url)
-    {
-        recorder.record_text(capture, url.clone(), page.text.clone()).await?;
-    }
+    asking.record_text(gathered.page.as_ref(), capture, page_url.as_ref()).await?;
     // Where no claims are weighed nobody reads it again, and there may be many.
     gathered.page = gathered.page.filter(|_| asking.scope > Scope::Archive);
     let needs = page_url.filter(|_| !needs.is_empty()).map(|url| (url, needs));

@@ -139,12 +139,7 @@ async fn settle(
     fetched: Fetched,
     asking: &Asking,
 ) -> Result<Settled, AuditError> {
-    let capture = match &asking.recorder {
-        Some(recorder) => {
-            recorder.record(fetched.chain.clone(), fetched.unchanged.clone()).await?.pop().flatten()
-        }
-        None => None,
-    };
+    let capture = asking.record(&fetched).await?;
     let chain = fetched.into_readable();
     let page_url = chain.final_url().cloned();
     let work = {
@@ -155,11 +150,7 @@ async fn settle(
     let Read { mut facts, page, needs, doubt } =
         tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
     look_again(url, &mut facts, doubt, asking).await;
-    // A page that repeats an earlier one has its text there.
-    let new = capture.filter(|capture| !capture.revisit);
-    if let (Some(recorder), Some(page), Some(capture), Some(url)) = (&asking.recorder, &page, new, page_url) {
-        recorder.record_text(capture, url, page.text.text.clone()).await?;
-    }
+    asking.record_text(page.as_ref().map(|page| &page.text), capture, page_url.as_ref()).await?;
     Ok((facts, page, needs))
 }
 
