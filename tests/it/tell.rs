@@ -18,6 +18,8 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 
+use crate::support::bare_channel;
+
 fn now() -> Timestamp {
     "2026-11-26T04:00:00Z".parse().unwrap()
 }
@@ -46,21 +48,9 @@ fn alarm(number: u32) -> RaisedAlarm {
 
 fn channel(kind: ChannelKind) -> ChannelConfig {
     ChannelConfig {
-        name: "desk".into(),
-        kind,
-        url: None,
-        token: None,
-        room: None,
-        server: None,
-        security: Security::Tls,
-        user: None,
-        password: None,
         from: Some("beleg@example.org".into()),
         to: vec!["desk@example.org".into()],
-        path: None,
-        command: Vec::new(),
-        digest: false,
-        ca_file: None,
+        ..bare_channel("desk", kind)
     }
 }
 

@@ -15,8 +15,8 @@ use beleg::demo::{Answer, Authority, Certificates, Request, Site, Validity};
 use beleg::fetch::{FetchConfig, Span};
 use beleg::ledger::{self, Acknowledgement, AlarmKind, Body, Decision, Ledger, SignOff, Which};
 use beleg::watch::{
-    ChannelConfig, ChannelKind, Clock, Heartbeat, Metrics, RecheckConfig, Security, WatchEvent, WatchJob,
-    Watcher, WatcherSettings,
+    ChannelConfig, ChannelKind, Clock, Heartbeat, Metrics, RecheckConfig, WatchEvent, WatchJob, Watcher,
+    WatcherSettings,
 };
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
@@ -24,7 +24,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 
-use crate::support::Web;
+use crate::support::{Web, bare_channel};
 
 /// What the article says of each page, and the page's own words for it.
 const PAGES: [(&str, &str, &str); 11] = [
@@ -271,23 +271,7 @@ fn https(hosts: &[&str], site: impl Site) -> Web {
 }
 
 fn feed_channel(path: &Path) -> ChannelConfig {
-    ChannelConfig {
-        name: "feed".into(),
-        kind: ChannelKind::Feed,
-        url: None,
-        token: None,
-        room: None,
-        server: None,
-        security: Security::Tls,
-        user: None,
-        password: None,
-        from: None,
-        to: Vec::new(),
-        path: Some(path.to_owned()),
-        command: Vec::new(),
-        digest: false,
-        ca_file: None,
-    }
+    ChannelConfig { path: Some(path.to_owned()), ..bare_channel("feed", ChannelKind::Feed) }
 }
 
 #[test]

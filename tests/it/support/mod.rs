@@ -5,6 +5,7 @@
 //! - [`newsroom`], [`stories`]: a site whose pages need stylesheets and pictures, and its pages.
 //! - [`HAZARDS`]: what is to be made of each of its pages.
 //! - [`Beleg`], [`Ran`]: the program, run in an environment of its own.
+//! - [`bare_channel`]: where alarms are told.
 //! - [`Kept`]: an archive that is right in every part, dated by a [`TimestampAuthority`]; [`verify_archive`] verifies it.
 //! - [`Expected`]: what a case of the corpus expects.
 //! - [`Report`]: a JSON report, held against the schema.
@@ -12,6 +13,7 @@
 
 mod archives;
 mod beleg;
+mod channel;
 mod detours;
 mod expected;
 mod files;
@@ -27,6 +29,7 @@ mod timestamp_authority;
 mod web;
 
 pub(crate) use beleg::{Beleg, Ran};
+pub(crate) use channel::bare_channel;
 pub(crate) use expected::Expected;
 pub(crate) use files::{article, eventually, example, files_below};
 pub(crate) use hazards::HAZARDS;
