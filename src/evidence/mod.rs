@@ -28,6 +28,7 @@ mod lexicon;
 mod link;
 mod name;
 mod name_likeness;
+mod name_sound;
 mod normal;
 mod outcome;
 mod page;

@@ -6,6 +6,7 @@ use super::judge::{Finding, Judge};
 use super::keyed::keyed_words;
 use crate::evidence::content::genitive_off;
 use crate::evidence::key::Key;
+use crate::evidence::lexicon::gazetteer;
 use crate::evidence::name::Name;
 use crate::evidence::name_likeness::same_name;
 use crate::evidence::token::{TokenKind, fold, tokens};
@@ -40,11 +41,14 @@ impl Judge<'_> {
         self.aligned().filter(|window| !self.same_language(window.page)).find_map(|window| {
             let span = self.page(window.page).span(window.first, window.last);
             let text = self.page(window.page).text.text.get(span.clone())?;
-            let alike = tokens(text).into_iter().find(|token| {
+            let tokens = tokens(text);
+            // Whoever the gazetteer knows by this spelling is somebody else: the claim's name is not in it.
+            let alike = tokens.iter().enumerate().find(|(at, token)| {
                 token.is_capitalised()
-                    && same_name(genitive_off(&fold(last.text)), genitive_off(&fold(token.text)))
+                    && same_name(genitive_off(last.text), genitive_off(token.text))
+                    && gazetteer().at(&tokens[*at..]).is_none()
             })?;
-            let range = span.start + alike.start..span.start + alike.end();
+            let range = span.start + alike.1.start..span.start + alike.1.end();
             Some(Finding::new(Outcome::Variant, window.page, range))
         })
     }
