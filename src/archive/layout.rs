@@ -82,6 +82,11 @@ pub(super) fn relative(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
+/// Whether a path that a manifest names lies below the captures, as all of beleg's do.
+pub(in crate::archive) fn is_capture_path(path: &str) -> bool {
+    path.starts_with("captures/") && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-use super::deposit::{self, Captured, Deposit, Signing};
+use super::deposit::{self, Captured, Deposit, Rechecked, Signing};
 use super::error::AuditError;
 use super::facts;
 use super::gather::{Asking, Gathered, gather};
@@ -15,7 +15,6 @@ use super::mementos::Mementos;
 use super::probes::Probes;
 use super::progress::{Event, Observer};
 use super::readers::Readers;
-use super::recheck::Rechecked;
 use super::recorder::{Recorder, Writer};
 use super::requisites::Requisites;
 use super::results::Results;

@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::error::AuditError;
-use super::recheck::Rechecked;
 use super::scope::SOFTWARE;
 use super::timestamps::Stamp;
 use crate::archive::wacz::{self, Package, PageEntry, Text};
@@ -34,6 +33,15 @@ pub(super) struct Deposit {
     pub(super) folder: String,
     /// Digest of the manifest.
     pub(super) manifest: Digest,
+}
+
+/// Where the manifest of a recheck lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rechecked {
+    /// Its folder, relative to the archive folder.
+    pub folder: String,
+    /// Its digest.
+    pub manifest: Digest,
 }
 
 /// What a run has captured.

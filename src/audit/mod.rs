@@ -27,9 +27,10 @@ mod timestamps;
 mod weigh;
 
 pub use auditor::{Audited, Auditor};
+pub use deposit::Rechecked;
 pub use error::AuditError;
 pub use progress::{Event, Observer};
 pub use read::ReadPage;
-pub use recheck::{Rechecked, Reseen};
+pub use recheck::Reseen;
 pub use scope::{LEDGER, Scope};
 pub use weigh::UNWEIGHED;

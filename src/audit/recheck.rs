@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::auditor::Auditor;
+use super::deposit::Rechecked;
 use super::error::AuditError;
 use super::facts;
 use super::fetched::Fetched;
@@ -22,7 +23,6 @@ use crate::archive::RunId;
 use crate::archive::requisites::Need;
 use crate::check;
 use crate::citation::{CitationKind, Source, SourceId, Target};
-use crate::digest::Digest;
 use crate::dossier::SourceFacts;
 use crate::fetch::{Purpose, Request};
 
@@ -39,15 +39,6 @@ pub struct Reseen {
     pub facts: SourceFacts,
     /// The page, where it is text.
     pub page: Option<ReadPage>,
-}
-
-/// Where the manifest of a recheck lies.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rechecked {
-    /// Its folder, relative to the archive folder.
-    pub folder: String,
-    /// Its digest.
-    pub manifest: Digest,
 }
 
 impl Auditor {

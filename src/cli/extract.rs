@@ -5,11 +5,11 @@ use std::io::{self, Write as _};
 
 use super::args::{Cli, ExtractArgs, ExtractFormat};
 use super::articles::named;
+use super::complain::complain;
 use super::config::settings;
 use super::context::Context;
 use super::error::CliError;
 use super::exit::Exit;
-use super::main::complain;
 use super::output::terminal_options;
 use crate::citation;
 use crate::report::{Extract, Options, write_extract};

@@ -1,7 +1,6 @@
 //! From arguments to exit code.
 
 use std::ffi::OsString;
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -10,6 +9,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 use super::args::{Cli, Command};
+use super::complain::complain;
 use super::context::Context;
 use super::error::CliError;
 use super::exit::Exit;
@@ -38,11 +38,6 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Exit::Failed.into()
         }
     }
-}
-
-/// Writes an error to standard error. Where even that is gone nothing is left to tell.
-pub(super) fn complain(error: &CliError) {
-    drop(writeln!(anstream::stderr(), "error: {error}"));
 }
 
 fn start(cli: &Cli, context: &Context) -> Result<Exit, CliError> {

@@ -11,6 +11,7 @@ mod args;
 mod articles;
 mod audit;
 mod check;
+mod complain;
 mod completions;
 mod config;
 mod context;

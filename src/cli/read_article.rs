@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
+use super::complain::complain;
 use super::exit::Exit;
-use super::main::complain;
 use crate::article::child::{self, Child, ReadingConfig};
 
 /// The command, as it is typed.

@@ -3,9 +3,9 @@
 use std::io::Write as _;
 
 use super::articles::Unread;
+use super::complain::complain;
 use super::error::CliError;
 use super::exit::Exit;
-use super::main::complain;
 use super::output::Outputs;
 use super::stop::Stop;
 use crate::archive::Recovered;

@@ -13,7 +13,7 @@ use tokio_rustls::server::TlsStream;
 
 use super::answer::{Answer, Step};
 use super::request::{MAX_HEAD, Request};
-use super::web::Site;
+use super::site::Site;
 
 /// How long a connection may say nothing before it is closed.
 const PATIENCE: Duration = Duration::from_mins(1);

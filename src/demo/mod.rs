@@ -13,6 +13,7 @@ mod certificates;
 mod connection;
 mod error;
 mod request;
+mod site;
 mod stand_in;
 mod web;
 
@@ -21,5 +22,6 @@ pub use authority::{Authority, Leaf, Validity};
 pub use certificates::Certificates;
 pub use error::DemoError;
 pub use request::Request;
+pub use site::Site;
 pub use stand_in::StandIn;
-pub use web::{Site, serve};
+pub use web::serve;

@@ -12,7 +12,8 @@ use super::authority::{Authority, Validity};
 use super::certificates::Certificates;
 use super::error::DemoError;
 use super::request::Request;
-use super::web::{Site, serve};
+use super::site::Site;
+use super::web::serve;
 
 /// A page of the stand-in web.
 struct Page {

@@ -8,15 +8,8 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::answer::Answer;
 use super::connection;
-use super::request::Request;
-
-/// What answers requests.
-pub trait Site: Send + Sync + 'static {
-    /// The answer to a request. The host is that of the request, and any: what a site does not know it has to refuse.
-    fn answer(&self, request: &Request) -> Answer;
-}
+use super::site::Site;
 
 /// How long to wait before accepting again when accepting failed, as it does when file descriptors run out.
 const BREATHER: Duration = Duration::from_millis(20);

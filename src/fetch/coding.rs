@@ -6,7 +6,7 @@ use brotli_decompressor::Decompressor;
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 use ruzstd::decoding::StreamingDecoder;
 
-use super::decode::DecodeError;
+use super::decode_error::DecodeError;
 use super::exchange::Response;
 
 /// More codings than this, one upon another, are an attack.

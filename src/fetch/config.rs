@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::hosts::HostConfig;
+use super::host_config::HostConfig;
 use super::network::{Network, Resolve};
 use super::robots::RobotsChoice;
 use crate::quantity::{Size, Span};

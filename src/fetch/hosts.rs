@@ -1,33 +1,17 @@
 //! What the settings say about single hosts.
 
-use std::collections::BTreeMap;
 use std::env;
 use std::num::NonZeroUsize;
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::config::FetchConfig;
 use super::error::FetchError;
+use super::host_config::HostConfig;
 use super::network::plain;
 use super::pace::Allowance;
 use crate::quantity::Span;
-
-/// What is different for one host, or for all hosts below a domain.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct HostConfig {
-    /// Pause between the starts of two requests on it.
-    pub pause: Option<Span>,
-    /// Requests under way at once on it.
-    pub per_host: Option<NonZeroUsize>,
-    /// Further header fields for it. `${NAME}` stands for the environment variable NAME.
-    pub headers: BTreeMap<String, String>,
-    /// Statuses of it that count as alive, such as 403 of a site that turns programs away.
-    pub accept: Vec<u16>,
-}
 
 /// The settings for single hosts, ready for use.
 #[derive(Clone, Debug, Default)]
@@ -129,6 +113,7 @@ fn filled(text: &str, variable: impl Fn(&str) -> Option<String>) -> Result<Strin
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::time::Duration;
 
     use super::*;

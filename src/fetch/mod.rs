@@ -23,11 +23,13 @@ mod config;
 mod connect;
 mod cookies;
 mod decode;
+mod decode_error;
 mod error;
 mod exchange;
 mod failure;
 mod guard;
 mod handshake;
+mod host_config;
 mod hosts;
 mod laps;
 mod media;
@@ -53,14 +55,15 @@ pub use body::{Body, BodyReader, BodyWriter};
 pub use charset::stated_charset;
 pub use client::Client;
 pub use config::FetchConfig;
-pub use decode::{DecodeError, Decoded, decode, unpacked};
+pub use decode::{Decoded, decode, unpacked};
+pub use decode_error::DecodeError;
 pub use error::FetchError;
 pub use exchange::{
     Chain, End, Exchange, Failure, FailureKind, Led, Lookup, Protocol, Response, Timings, Truncation, Via,
     Wire,
 };
 pub use handshake::{TlsFacts, TlsVerdict};
-pub use hosts::HostConfig;
+pub use host_config::HostConfig;
 pub use media::media_type;
 pub use network::{Network, NetworkError, Resolve};
 pub use post::Post;

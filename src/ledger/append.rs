@@ -8,6 +8,7 @@ use sqlx::{Connection as _, SqliteConnection};
 use super::body::Body;
 use super::entry::{Entry, KeptDossier, moment};
 use super::error::LedgerError;
+use super::head::head;
 use super::projection::Projection;
 use super::sqlite::Ledger;
 use crate::digest::Digest;
@@ -80,16 +81,6 @@ pub(super) async fn record(
     }
     transaction.commit().await.map_err(failed)?;
     Ok(entries)
-}
-
-/// Number and hash of the last entry; 0 and [`Digest::ZERO`] where there is none.
-pub(super) async fn head(connection: &mut SqliteConnection) -> Result<(i64, Digest), sqlx::Error> {
-    let last: Option<(i64, String)> = sqlx::query_as("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1")
-        .fetch_optional(connection)
-        .await?;
-    let Some((seq, hash)) = last else { return Ok((0, Digest::ZERO)) };
-    let hash = hash.parse().map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
-    Ok((seq, hash))
 }
 
 async fn insert(connection: &mut SqliteConnection, entry: &Entry) -> Result<(), sqlx::Error> {

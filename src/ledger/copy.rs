@@ -7,9 +7,9 @@ use std::time::Duration;
 use serde::Serialize;
 use sqlx::{ConnectOptions as _, Connection as _};
 
-use super::append::head;
 use super::entry::StoredEntry;
 use super::error::LedgerError;
+use super::head::head;
 use super::seal::Seal;
 use super::sqlite::{Ledger, base};
 use crate::digest::Digest;

@@ -21,6 +21,7 @@ mod check;
 mod copy;
 mod entry;
 mod error;
+mod head;
 mod history;
 mod projection;
 mod query;

@@ -12,8 +12,8 @@ use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqliteConnection, Sqlit
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::task;
 
-use super::append::head;
 use super::error::{LedgerError, is_busy};
+use super::head::head;
 use super::schema;
 use super::seal::{BadSeal, Seal};
 use crate::digest::Digest;

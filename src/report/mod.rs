@@ -33,6 +33,7 @@ mod junit;
 mod language;
 mod link;
 mod markdown;
+mod reviewed;
 mod rules;
 #[cfg(test)]
 mod sample;

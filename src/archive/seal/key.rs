@@ -1,8 +1,8 @@
 //! The signing key: made on first use, and kept for nobody but its owner to read.
 
 use std::fmt;
-use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::fs;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use p384::SecretKey;
@@ -12,12 +12,11 @@ use p384::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, LineEnding};
 use rustls::crypto::ring;
 use sha2::{Digest as _, Sha256};
 
+use super::pem::read_pem;
 use super::public_key::PublicKey;
 use crate::archive::durable::{create_folders, sync_folder_of};
 use crate::archive::error::ArchiveError;
 
-/// No key file is longer: a PKCS #8 file of this kind has about 300 bytes.
-const LONGEST: u64 = 64 << 10;
 /// A random number is a key unless it is zero or above the order of the curve, which is as good as never.
 const TRIES: u32 = 8;
 
@@ -88,19 +87,6 @@ impl fmt::Debug for SigningKey {
     /// The public half alone.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SigningKey({})", self.public)
-    }
-}
-
-/// The text of a PEM file; `None` where there is no file.
-pub(super) fn read_pem(path: &Path) -> Result<Option<String>, ArchiveError> {
-    let mut text = String::new();
-    let read = File::open(path).and_then(|file| file.take(LONGEST).read_to_string(&mut text));
-    match read {
-        Ok(_) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => {
-            Err(ArchiveError::Key { path: path.to_owned(), why: format!("it cannot be read: {error}") })
-        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! - [`SignedData`]: the signature of a package, in the form that WACZ has for it.
 
 mod key;
+mod pem;
 mod public_key;
 mod signature;
 mod timestamp;

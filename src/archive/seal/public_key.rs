@@ -9,7 +9,7 @@ use p384::ecdsa::{Signature, VerifyingKey};
 use p384::pkcs8::{DecodePublicKey as _, EncodePublicKey as _};
 use sha2::{Digest as _, Sha256};
 
-use super::key::read_pem;
+use super::pem::read_pem;
 use crate::archive::error::ArchiveError;
 use crate::digest::Digest;
 

@@ -4,12 +4,13 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
 
-use super::folder::is_capture_path;
 use super::outcome::{Findings, ManifestSeen};
 use super::report::ReportLinks;
 use super::timestamp::{Stamped, read_short};
 use super::wacz::check_wacz;
-use crate::archive::layout::{CERTIFICATES, CHECKSUM, MANIFEST, TIMESTAMP, has_extension, relative};
+use crate::archive::layout::{
+    CERTIFICATES, CHECKSUM, MANIFEST, TIMESTAMP, has_extension, is_capture_path, relative,
+};
 use crate::archive::manifest::{FileEntry, Manifest, names_in};
 use crate::archive::seal::Roots;
 use crate::digest::Digest;

@@ -17,7 +17,9 @@ use super::warc::WarcCheck;
 use crate::archive::cdxj::CdxLine;
 use crate::archive::chain::folders_in;
 use crate::archive::error::ArchiveError;
-use crate::archive::layout::{CAPTURES, CLOSED, DOSSIERS, INDEX, MANIFEST, has_extension, relative};
+use crate::archive::layout::{
+    CAPTURES, CLOSED, DOSSIERS, INDEX, MANIFEST, has_extension, is_capture_path, relative,
+};
 use crate::archive::manifest::{Manifest, WarcEntry};
 use crate::archive::recover::{closed_name, is_open, warcs_below};
 use crate::archive::seal::Roots;
@@ -120,11 +122,6 @@ fn verify_dossier(folder: &Path, roots: &Roots, findings: &mut Findings<'_>) {
             report_elsewhere(&elsewhere, findings);
         }
     }
-}
-
-/// Whether a path that a manifest names lies below the captures, as all of beleg's do.
-pub(super) fn is_capture_path(path: &str) -> bool {
-    path.starts_with("captures/") && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
 fn verify_archive(root: &Path, roots: &Roots, findings: &mut Findings<'_>) -> Result<(), ArchiveError> {

@@ -10,10 +10,9 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::folder::is_capture_path;
 use super::outcome::Findings;
 use crate::archive::index::{LineSorter, all, segments};
-use crate::archive::layout::{INDEX, open_name, relative};
+use crate::archive::layout::{INDEX, is_capture_path, open_name, relative};
 
 /// The lines that the index should have.
 #[derive(Default)]

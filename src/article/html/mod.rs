@@ -11,8 +11,10 @@ mod build;
 mod head;
 mod marker;
 mod notes;
+mod page;
 mod read;
 mod region;
 mod walk;
 
-pub(super) use read::{Page, content, pages};
+pub(super) use page::Page;
+pub(super) use read::{content, pages};

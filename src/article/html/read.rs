@@ -1,25 +1,13 @@
 //! From the text of a page to its content.
 
-use url::Url;
-
 use super::main_text::main_text;
 use super::notes::Notes;
+use super::page::Page;
 use super::region::Standing;
 use super::walk::{Walk, Walked};
 use crate::article::address::Address;
 use crate::article::block::Block;
 use crate::article::content::Content;
-
-/// A page to read.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::article) struct Page<'a> {
-    /// Its text.
-    pub(in crate::article) html: &'a str,
-    /// Where it was fetched from.
-    pub(in crate::article) address: Option<&'a Url>,
-    /// Whether it is XML, where every element may close itself.
-    pub(in crate::article) xml: bool,
-}
 
 /// The main text of a page, its links made absolute.
 pub(in crate::article) fn content(page: Page<'_>) -> Content {

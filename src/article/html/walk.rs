@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::attributes::Attributes;
 use super::head::Head;
 use super::notes::Notes;
-use super::read::Page;
+use super::page::Page;
 use super::region::{Name, Region, Regions, Standing, is_heading};
 use crate::article::block::Block;
 use crate::article::locator::Locator;

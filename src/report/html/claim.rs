@@ -4,8 +4,8 @@ use serde::Serialize;
 use url::Url;
 
 use super::badge::Badge;
-use super::finding::Reference;
 use super::passage::{Segment, segments};
+use super::reference::Reference;
 use crate::dossier::{AtomFacts, ClaimFacts, EvidenceFacts};
 use crate::evidence::Verdict;
 use crate::report::document::Report;

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::claim::EvidenceView;
-use crate::dossier::{ClaimFacts, SourceFacts};
+use super::reference::Reference;
+use crate::dossier::ClaimFacts;
 use crate::report::document::Report;
 use crate::report::finding::{Finding, Severity};
-use crate::report::link::bare;
 use crate::report::rules::{RULES, Rule};
-use crate::report::wording::{clean, excerpt};
+use crate::report::wording::clean;
 
 /// One finding.
 #[derive(Serialize)]
@@ -32,13 +32,6 @@ pub(super) struct FindingView {
 pub(super) struct NoteGroup {
     description: &'static str,
     findings: Vec<FindingView>,
-}
-
-/// Something that stands elsewhere on the page.
-#[derive(Serialize)]
-pub(super) struct Reference {
-    pub(super) id: String,
-    pub(super) text: String,
 }
 
 impl FindingView {
@@ -82,13 +75,6 @@ impl NoteGroup {
             }
         };
         RULES.iter().map(group).filter(|group| !group.findings.is_empty()).collect()
-    }
-}
-
-impl Reference {
-    /// Leads to a source, shown by its address.
-    pub(super) fn to_source(source: &SourceFacts) -> Self {
-        Self { id: source.id.clone(), text: excerpt(bare(&source.url), 140) }
     }
 }
 

@@ -10,6 +10,7 @@ mod claim;
 mod finding;
 mod page;
 mod passage;
+mod reference;
 mod source;
 mod view;
 

@@ -1,6 +1,6 @@
 //! The rules about claims: what the pages say otherwise, and what they do not say.
 
-use super::find::finding;
+use super::finding::finding;
 use crate::citation::Binding;
 use crate::dossier::{AtomFacts, ClaimFacts};
 use crate::evidence::{AtomKind, Outcome, Verdict};

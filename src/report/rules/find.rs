@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use url::Url;
 
-use super::table::rule;
+use super::finding::finding;
 use super::{claims, links};
-use crate::article::Place;
 use crate::check::{Reason, State};
 use crate::dossier::{Dossier, SourceFacts};
-use crate::report::finding::{Finding, Severity};
+use crate::report::finding::Finding;
 
 /// The findings of `dossier`: gravest first, then in the order of the article. What is about the article as a
 /// whole comes before what is about a place.
@@ -57,17 +56,11 @@ fn blame_the_network(findings: &mut [Finding]) {
     }
 }
 
-/// A finding of the rule `id`: `what` is wrong, and the rule's advice.
-pub(super) fn finding(id: &'static str, what: &str, place: Option<Place>) -> Finding {
-    let advice = rule(id).map(|rule| rule.advice).unwrap_or_default();
-    let severity = rule(id).map_or(Severity::Warning, |rule| rule.severity);
-    Finding { rule: id, severity, message: format!("{what}: {advice}."), place, citation: None, claim: None }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{RULES, sample};
+    use crate::report::rules::rule;
+    use crate::report::{RULES, Severity, sample};
 
     #[test]
     fn every_rule_has_a_finding_in_the_sample_or_in_an_empty_dossier() {

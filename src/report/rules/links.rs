@@ -1,6 +1,6 @@
 //! The rules about sources: their state, and citing one twice.
 
-use super::find::finding;
+use super::finding::finding;
 use super::table::rule;
 use crate::article::Place;
 use crate::check::{Reason, State};

@@ -5,6 +5,7 @@
 
 mod claims;
 mod find;
+mod finding;
 mod links;
 mod table;
 

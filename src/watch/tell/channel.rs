@@ -10,6 +10,7 @@ use super::atom;
 use super::command;
 use super::mail::Mail;
 use super::message::Message;
+use super::not_taken::NotTaken;
 use super::webhook::{Shape, Webhook};
 use crate::ledger::RaisedAlarm;
 use crate::watch::config::{ChannelConfig, ChannelKind};
@@ -33,24 +34,6 @@ enum Way {
     Mail(Mail),
     Feed(PathBuf),
     Command(Vec<String>),
-}
-
-/// Why a message was not taken.
-#[derive(Debug)]
-pub(in crate::watch) struct NotTaken {
-    pub(in crate::watch) why: String,
-    /// Whether another try may help.
-    pub(super) passing: bool,
-}
-
-impl NotTaken {
-    pub(super) fn for_good(why: impl Into<String>) -> Self {
-        Self { why: why.into(), passing: false }
-    }
-
-    pub(super) fn for_now(why: impl Into<String>) -> Self {
-        Self { why: why.into(), passing: true }
-    }
 }
 
 impl Channel {

@@ -5,8 +5,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::channel::NotTaken;
 use super::message::Message;
+use super::not_taken::NotTaken;
 
 /// How long the program may take.
 const LIMIT: Duration = Duration::from_mins(1);

@@ -9,8 +9,8 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message as Letter, Tokio1Executor};
 
-use super::channel::NotTaken;
 use super::message::Message;
+use super::not_taken::NotTaken;
 use crate::watch::causes::causes;
 use crate::watch::config::{ChannelConfig, Security};
 use crate::watch::secret::Secret;

@@ -14,6 +14,7 @@ mod channel;
 mod command;
 mod mail;
 mod message;
+mod not_taken;
 mod post;
 #[expect(clippy::module_inception, reason = "the act is what the module is named for")]
 mod tell;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use reqwest::{Client, Method, StatusCode, redirect};
 
-use super::channel::NotTaken;
+use super::not_taken::NotTaken;
 use crate::fetch::tls_config;
 use crate::watch::causes::causes;
 

@@ -6,8 +6,8 @@ use reqwest::{Client, Method};
 use serde_json::json;
 use url::Url;
 
-use super::channel::NotTaken;
 use super::message::Message;
+use super::not_taken::NotTaken;
 use super::post::{Post, client, send};
 use crate::watch::secret::Secret;
 
