@@ -1,12 +1,12 @@
 //! Pages that send on by themselves: the `Refresh` header and `<meta http-equiv=refresh>` (WHATWG HTML §4.2.5.3).
 
-use memchr::memchr;
 use url::Url;
 
 use super::coding::inflate;
 use super::exchange::Response;
 use super::media::{is_html, media_type};
 use super::redirect::bare;
+use crate::markup::{Piece, Pieces, Tag, resolved};
 
 /// A page that waits longer is meant to be read.
 const PATIENCE: f64 = 5.0;
@@ -34,70 +34,22 @@ fn in_page(response: &Response) -> Option<String> {
     }
     let page = inflate(response, LARGEST).ok()?;
     let page = String::from_utf8_lossy(&page);
-    let mut rest = page.as_ref();
-    while let Some(at) = memchr(b'<', rest.as_bytes()) {
-        rest = &rest[at + 1..];
-        if let Some(skipped) = ["!--", "script", "style", "noscript", "template", "textarea", "title"]
-            .into_iter()
-            .find(|name| begins(rest, name))
-        {
-            let end = if skipped == "!--" { "-->".to_owned() } else { format!("</{skipped}") };
-            rest = &rest[find(rest, &end)?..];
-        } else if begins(rest, "meta") {
-            let end = memchr(b'>', rest.as_bytes())?;
-            let attributes = attributes(&rest[4..end]);
-            let of = |wanted: &str| attributes.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
-            if of("http-equiv").is_some_and(|(_, kind)| kind.eq_ignore_ascii_case("refresh")) {
-                return of("content").map(|(_, content)| content.replace("&amp;", "&"));
+    let mut in_template = false;
+    for piece in Pieces::of(&page) {
+        match piece {
+            Piece::Open(tag) if tag.is("template") => in_template = true,
+            Piece::Close(name) if name.eq_ignore_ascii_case("template") => in_template = false,
+            Piece::Open(tag) if !in_template && tag.is("meta") && is_refresh(tag) => {
+                return tag.attribute("content").map(|content| resolved(content).into_owned());
             }
-            rest = &rest[end..];
+            _ => {}
         }
     }
     None
 }
 
-/// Whether `text` begins with the name of this tag.
-fn begins(text: &str, name: &str) -> bool {
-    let Some(start) = text.get(..name.len()) else { return false };
-    let next = text.as_bytes().get(name.len());
-    start.eq_ignore_ascii_case(name)
-        && (name == "!--" || next.is_none_or(|byte| !byte.is_ascii_alphanumeric()))
-}
-
-/// Where `wanted`, in lower case, begins in `text`, in whatever case.
-fn find(text: &str, wanted: &str) -> Option<usize> {
-    text.as_bytes().windows(wanted.len()).position(|window| window.eq_ignore_ascii_case(wanted.as_bytes()))
-}
-
-/// The attributes of a tag, values without their quotes.
-fn attributes(text: &str) -> Vec<(&str, &str)> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-        let name = rest.find(|c: char| c == '=' || c.is_ascii_whitespace()).unwrap_or(rest.len());
-        if rest.is_empty() {
-            return found;
-        }
-        let after = rest[name..].trim_start();
-        let Some(value) = after.strip_prefix('=').filter(|_| name > 0) else {
-            found.push((&rest[..name], ""));
-            rest = &rest[name.max(1)..];
-            continue;
-        };
-        let value = value.trim_start();
-        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
-        let (inner, end) = if let Some(quote) = quote {
-            let inner = &value[1..];
-            let end = inner.find(quote).unwrap_or(inner.len());
-            (&inner[..end], &inner[(end + 1).min(inner.len())..])
-        } else {
-            let end = value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len());
-            value.split_at(end)
-        };
-        found.push((&rest[..name], inner));
-        rest = end;
-    }
+fn is_refresh(tag: Tag<'_>) -> bool {
+    tag.attribute("http-equiv").is_some_and(|kind| kind.eq_ignore_ascii_case("refresh"))
 }
 
 /// Seconds and URL of `5; url='/there'`.
@@ -166,6 +118,7 @@ mod tests {
             r#"<meta name="refresh" content="0; url=/new">"#,
             r#"<meta http-equiv="refresh" content="0; url=https://">"#,
             "<meta http-equiv=refresh",
+            r#"<template><meta http-equiv="refresh" content="0; url=/new"></template>"#,
             "<!-- <meta",
         ] {
             assert_eq!(target(page), None, "{page}");

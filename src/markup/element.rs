@@ -1,5 +1,7 @@
 //! What is known of elements by their names.
 
+use std::borrow::Cow;
+
 /// Words in the `class` or `id` of an element that is page furniture: not what the page says, but what is around it.
 const FURNITURE_WORDS: [&str; 23] = [
     "ad",
@@ -37,6 +39,15 @@ pub fn names_furniture(value: &str) -> bool {
 /// Whether an ARIA role is that of page furniture.
 pub fn is_furniture_role(role: &str) -> bool {
     matches!(role, "navigation" | "banner" | "contentinfo" | "complementary" | "search")
+}
+
+/// The name of an element in lower case, as most pages write it.
+pub fn lower_case(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
+    }
 }
 
 /// Whether the element `name`, in lower case, has neither content nor end tag.

@@ -8,14 +8,25 @@ use memchr::memchr;
 /// The longest name of a reference.
 const LONGEST: usize = 32;
 
-/// `text` with its references replaced. One without its semicolon stays as it is.
+/// `text` with its references replaced. One without its semicolon stays as it is: in the value of an attribute it is more
+/// likely part of an address.
 pub fn resolved(text: &str) -> Cow<'_, str> {
+    replaced(text, |reference| reference.ends_with(';'))
+}
+
+/// The same for text between tags, where old names and numbers may lack their semicolon: `&copy 2024`.
+pub fn resolved_text(text: &str) -> Cow<'_, str> {
+    replaced(text, |_| true)
+}
+
+/// `text` with those references replaced that are `meant` as ones.
+fn replaced(text: &str, meant: impl Fn(&str) -> bool) -> Cow<'_, str> {
     let Some(first) = memchr(b'&', text.as_bytes()) else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len());
     let (before, mut rest) = text.split_at(first);
     out.push_str(before);
     while let Some(after) = rest.strip_prefix('&') {
-        if let Some(reference) = Reference::at(rest).filter(|found| rest[..found.length].ends_with(';')) {
+        if let Some(reference) = Reference::at(rest).filter(|found| meant(&rest[..found.length])) {
             out.extend(reference.characters());
             rest = &rest[reference.length..];
         } else {
@@ -93,6 +104,7 @@ mod tests {
         ] {
             assert_eq!(resolved(text), expected, "{text}");
         }
+        assert_eq!(resolved_text("&copy 2024, 3 &times 4 & more"), "© 2024, 3 × 4 & more");
     }
 
     #[test]

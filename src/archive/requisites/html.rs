@@ -1,90 +1,55 @@
-//! The requisites that a page names, in one pass over its tokens.
+//! The requisites that a page names, in one pass over its tags.
 
-use std::cell::RefCell;
+use std::borrow::Cow;
 
-use html5ever::buffer_queue::BufferQueue;
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 use url::Url;
 
 use super::css;
 use super::need::{Need, Needs, Rank};
 use super::srcset::candidates;
+use crate::markup::{Piece, Pieces, Tag, lower_case, resolved};
 
 /// What the page `html` from `base` needs to be shown, the most needed first.
 pub fn of_html(base: &Url, html: &str) -> Vec<Need> {
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(html));
-    let sink =
-        Sink(RefCell::new(Reader { base: base.clone(), based: false, needs: Needs::default(), style: None }));
-    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
-    // Scripts are never run, so the tokenizer asks for nothing and one call takes all of the input.
-    let _continued = tokenizer.feed(&input);
-    tokenizer.end();
-    tokenizer.sink.0.into_inner().needs.finish()
+    let mut reader = Reader { base: base.clone(), based: false, needs: Needs::default() };
+    for piece in Pieces::of(html) {
+        match piece {
+            // A replay may run no scripts. What is in a further one within is left out, so that the depth is bounded.
+            Piece::Raw(name, inner) if name.eq_ignore_ascii_case("noscript") => {
+                Pieces::of(inner).for_each(|piece| reader.take_piece(piece));
+            }
+            piece => reader.take_piece(piece),
+        }
+    }
+    reader.needs.finish()
 }
-
-/// The tokenizer hands its tokens to a shared reference.
-struct Sink(RefCell<Reader>);
 
 struct Reader {
     base: Url,
     /// Whether `<base>` was seen: only the first counts.
     based: bool,
     needs: Needs,
-    /// The text of the `<style>` that is open.
-    style: Option<String>,
-}
-
-impl TokenSink for Sink {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let mut reader = self.0.borrow_mut();
-        match token {
-            Token::TagToken(tag) if tag.kind == TagKind::StartTag => return reader.start(&tag),
-            Token::TagToken(tag) if &*tag.name == "style" => reader.end_style(),
-            Token::CharacterTokens(text) => {
-                if let Some(style) = &mut reader.style {
-                    style.push_str(&text);
-                }
-            }
-            Token::EOFToken => reader.end_style(),
-            _ => {}
-        }
-        TokenSinkResult::Continue
-    }
 }
 
 impl Reader {
-    fn start(&mut self, tag: &Tag) -> TokenSinkResult<()> {
-        self.take_attributes(tag);
-        match &*tag.name {
-            "style" => {
-                self.style = Some(String::new());
-                TokenSinkResult::RawData(RawKind::Rawtext)
+    fn take_piece(&mut self, piece: Piece<'_>) {
+        match piece {
+            Piece::Open(tag) => self.take_attributes(tag),
+            Piece::Raw(name, css) if name.eq_ignore_ascii_case("style") => {
+                css::collect(&self.base, css, &mut self.needs);
             }
-            "script" => TokenSinkResult::RawData(RawKind::ScriptData),
-            "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
-            "xmp" | "iframe" | "noembed" | "noframes" => TokenSinkResult::RawData(RawKind::Rawtext),
-            _ => TokenSinkResult::Continue,
+            _ => {}
         }
     }
 
-    fn end_style(&mut self) {
-        if let Some(css) = self.style.take() {
-            css::collect(&self.base, &css, &mut self.needs);
-        }
-    }
-
-    fn take_attributes(&mut self, tag: &Tag) {
-        match &*tag.name {
+    fn take_attributes(&mut self, tag: Tag<'_>) {
+        let name = lower_case(tag.name);
+        match &*name {
             "base" => self.rebase(tag),
             "link" => self.take_link(tag),
             "script" => self.take(Rank::Script, attribute(tag, "src")),
             "img" | "input" | "embed" => self.take(Rank::Image, attribute(tag, "src")),
-            "image" | "use" | "feImage" | "feimage" => {
+            "image" | "use" | "feimage" => {
                 let address = attribute(tag, "href").or_else(|| attribute(tag, "xlink:href"));
                 self.take(Rank::Image, address);
             }
@@ -94,19 +59,19 @@ impl Reader {
             }
             _ => {}
         }
-        if matches!(&*tag.name, "img" | "source" | "link") {
+        if matches!(&*name, "img" | "source" | "link") {
             let srcset = attribute(tag, "srcset").or_else(|| attribute(tag, "imagesrcset"));
-            for address in candidates(srcset.unwrap_or_default()) {
-                self.take(Rank::Alternative, Some(address));
+            for address in candidates(&srcset.unwrap_or_default()) {
+                self.take(Rank::Alternative, Some(address.into()));
             }
         }
         self.take(Rank::Decoration, attribute(tag, "background"));
         if let Some(style) = attribute(tag, "style") {
-            css::collect(&self.base, style, &mut self.needs);
+            css::collect(&self.base, &style, &mut self.needs);
         }
     }
 
-    fn take_link(&mut self, tag: &Tag) {
+    fn take_link(&mut self, tag: Tag<'_>) {
         let relations = attribute(tag, "rel").unwrap_or_default().to_ascii_lowercase();
         let has = |relation: &str| relations.split_ascii_whitespace().any(|given| given == relation);
         let rank = if has("stylesheet") {
@@ -128,7 +93,7 @@ impl Reader {
         self.take(rank, attribute(tag, "href"));
     }
 
-    fn rebase(&mut self, tag: &Tag) {
+    fn rebase(&mut self, tag: Tag<'_>) {
         if let Some(base) = attribute(tag, "href").and_then(|href| self.base.join(href.trim()).ok())
             && !self.based
         {
@@ -137,13 +102,14 @@ impl Reader {
         }
     }
 
-    fn take(&mut self, rank: Rank, address: Option<&str>) {
-        self.needs.add(address.and_then(|address| Need::new(rank, &self.base, address)));
+    fn take(&mut self, rank: Rank, address: Option<Cow<'_, str>>) {
+        self.needs.add(address.and_then(|address| Need::new(rank, &self.base, &address)));
     }
 }
 
-fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
-    tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
+/// The value of an attribute as it is meant.
+fn attribute<'a>(tag: Tag<'a>, name: &str) -> Option<Cow<'a, str>> {
+    tag.attribute(name).map(resolved)
 }
 
 #[cfg(test)]

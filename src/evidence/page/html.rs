@@ -1,19 +1,16 @@
-//! HTML to blocks of text, in one pass over the tokens.
+//! HTML to blocks of text, in one pass over the tags and texts.
 //!
 //! No tree is built: a tree costs quadratic time on hostile nesting (every `<p>` looks through all open elements),
-//! and the text of a page needs only to know which regions are open. The tokenizer is html5ever's.
+//! and the text of a page needs only to know which regions are open.
 
-use std::cell::RefCell;
+use std::borrow::Cow;
 use std::collections::HashMap;
-
-use html5ever::buffer_queue::BufferQueue;
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
 use super::page_text::collapse;
 use super::published;
-use crate::markup::{is_block, is_furniture_role, is_void, names_furniture};
+use crate::markup::{
+    Piece, Pieces, is_block, is_furniture_role, is_void, lower_case, names_furniture, resolved, resolved_text,
+};
 
 /// The most blocks of one page that are kept.
 const MOST_BLOCKS: usize = 200_000;
@@ -106,33 +103,18 @@ pub(super) struct Block {
 
 /// Reads `html`.
 pub(super) fn read(html: &str) -> Markup {
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(html));
-    let tokenizer = Tokenizer::new(Sink::default(), TokenizerOpts::default());
-    // Scripts are never run, so the tokenizer asks for nothing and one call takes all of the input.
-    let _continued = tokenizer.feed(&input);
-    tokenizer.end();
-    tokenizer.sink.reader.into_inner().finish()
-}
-
-#[derive(Default)]
-struct Sink {
-    reader: RefCell<Reader>,
-}
-
-impl TokenSink for Sink {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let mut reader = self.reader.borrow_mut();
-        match token {
-            Token::CharacterTokens(text) => reader.text(&text),
-            Token::TagToken(tag) if tag.kind == TagKind::StartTag => return reader.open(&tag),
-            Token::TagToken(tag) => reader.close(&tag.name),
-            _ => {}
+    let mut reader = Reader::default();
+    for piece in Pieces::of(html) {
+        match piece {
+            // Whoever runs no scripts sees what stands in `noscript`, and a page that draws its pictures by script has the
+            // words under them there. What is in a further one within is left out, so that the depth is bounded.
+            Piece::Raw(name, inner) if name.eq_ignore_ascii_case("noscript") => {
+                Pieces::of(inner).for_each(|piece| reader.take(piece));
+            }
+            piece => reader.take(piece),
         }
-        TokenSinkResult::Continue
     }
+    reader.finish()
 }
 
 /// A kind of region that changes what becomes of the text in it.
@@ -161,7 +143,7 @@ struct Open {
 }
 
 #[derive(Default)]
-struct Reader {
+struct Reader<'a> {
     markup: Markup,
     heading: Option<String>,
     open_graph_title: Option<String>,
@@ -171,7 +153,10 @@ struct Reader {
     regions: Vec<Open>,
     /// How many elements of each name are open.
     levels: HashMap<String, usize>,
-    raw: Option<(RawText, String)>,
+    /// The element that is open and can hold no tags, and its text.
+    raw: Option<(RawText, &'a str)>,
+    /// Room for the attributes of a tag.
+    attributes: Vec<(&'a str, &'a str)>,
     /// How many regions there were.
     numbered: u32,
     /// Whether the block that is being read is a heading.
@@ -187,35 +172,68 @@ enum RawText {
     Ignored,
 }
 
-impl Reader {
-    fn text(&mut self, text: &str) {
-        if let Some((kind, raw)) = &mut self.raw {
-            if *kind != RawText::Ignored {
-                raw.push_str(text);
+/// A start tag with its attributes taken apart.
+struct Start<'a> {
+    /// Its name, in lower case.
+    name: Cow<'a, str>,
+    attributes: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Start<'a> {
+    /// The value of an attribute as written, which is enough where it is compared with plain words.
+    fn attribute(&self, name: &str) -> Option<&'a str> {
+        self.attributes.iter().find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
+    }
+
+    /// The value of an attribute as it is meant, unless it is blank.
+    fn filled_attribute(&self, name: &str) -> Option<String> {
+        self.attribute(name).and_then(|value| filled(collapse(&resolved(value))))
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, piece: Piece<'a>) {
+        match piece {
+            Piece::Text(text) => self.text(&resolved_text(text)),
+            Piece::Open(tag) => {
+                let mut attributes = std::mem::take(&mut self.attributes);
+                attributes.extend(tag.attributes());
+                let start = Start { name: lower_case(tag.name), attributes };
+                self.open(&start);
+                self.attributes = start.attributes;
+                self.attributes.clear();
             }
-            return;
+            Piece::Raw(_, text) => {
+                if let Some((_, raw)) = &mut self.raw {
+                    *raw = text;
+                }
+            }
+            Piece::Close(name) => self.close(&lower_case(name)),
         }
+    }
+
+    fn text(&mut self, text: &str) {
         if self.is_in(Region::Hidden) {
             return;
         }
         self.block.push_str(text);
         if self.is_in(Region::Link) {
-            self.linked += text.trim().len();
+            self.linked += collapsed_length(text);
         }
     }
 
-    fn open(&mut self, tag: &Tag) -> TokenSinkResult<()> {
-        let name: &str = &tag.name;
-        if let Some((kind, state)) = raw_text(name, tag) {
-            self.raw = Some((kind, String::new()));
-            return TokenSinkResult::RawData(state);
+    fn open(&mut self, tag: &Start<'_>) {
+        let name = &*tag.name;
+        if let Some(kind) = raw_text(tag) {
+            self.raw = Some((kind, ""));
+            return;
         }
-        self.note_facts(name, tag);
+        self.note_facts(tag);
         if is_void(name) {
             if name == "br" || name == "hr" {
                 self.end_block();
             }
-            return TokenSinkResult::Continue;
+            return;
         }
         if is_block(name) {
             self.dated = None;
@@ -227,26 +245,37 @@ impl Reader {
             self.in_heading = is_heading(name);
         }
         if matches!(name, "time" | "abbr" | "span" | "div" | "p" | "li") {
-            self.note_date(name, tag);
+            self.note_date(tag);
         }
-        let level = self.levels.entry(name.to_owned()).or_default();
-        *level += 1;
+        let level = self.one_more(name);
         // One region of a kind inside another changes nothing, so regions stay few however deep the page is.
-        let region = region(name, tag, self.is_in_main(), self.numbered);
+        let region = region(tag, self.is_in_main(), self.numbered);
         if let Some(region) = region.filter(|region| self.may_begin(*region)) {
             self.numbered += 1;
-            let level = self.levels.get(name).copied().unwrap_or_default();
             self.end_block_before(region);
             self.regions.push(Open { region, tag: name.to_owned(), level });
         }
-        TokenSinkResult::Continue
+    }
+
+    /// Counts one more open element of this name, and says how many there are.
+    fn one_more(&mut self, name: &str) -> usize {
+        if let Some(level) = self.levels.get_mut(name) {
+            *level += 1;
+            return *level;
+        }
+        self.levels.insert(name.to_owned(), 1);
+        1
     }
 
     fn close(&mut self, name: &str) {
         if let Some((kind, text)) = self.raw.take() {
             match kind {
-                RawText::Title if self.markup.title.is_none() => self.markup.title = filled(collapse(&text)),
-                RawText::JsonLd if self.markup.json_ld.len() < 64 => self.markup.json_ld.push(text),
+                RawText::Title if self.markup.title.is_none() => {
+                    self.markup.title = filled(collapse(&resolved_text(text)));
+                }
+                RawText::JsonLd if self.markup.json_ld.len() < 64 => {
+                    self.markup.json_ld.push(text.to_owned());
+                }
                 _ => {}
             }
             return;
@@ -333,26 +362,26 @@ impl Reader {
     }
 
     /// Takes down what `<html>`, `<meta>` and `<time>` state.
-    fn note_facts(&mut self, name: &str, tag: &Tag) {
+    fn note_facts(&mut self, tag: &Start<'_>) {
         let markup = &mut self.markup;
-        match name {
+        match &*tag.name {
             "html" if markup.language.is_none() => {
-                let code = attribute(tag, "lang").unwrap_or_default();
+                let code = tag.attribute("lang").unwrap_or_default();
                 let primary = code.split(['-', '_']).next().unwrap_or_default().trim().to_ascii_lowercase();
                 let is_code =
                     (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_lowercase());
                 markup.language = is_code.then_some(primary);
             }
-            "link" if attribute(tag, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
-                markup.dates.extend(filled_attribute(tag, "href").map(|url| (DateMark::Address, url)));
+            "link" if tag.attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+                markup.dates.extend(tag.filled_attribute("href").map(|url| (DateMark::Address, url)));
             }
             "meta" => {
                 let Some(key) =
-                    ["property", "name", "itemprop"].iter().find_map(|key| filled_attribute(tag, key))
+                    ["property", "name", "itemprop"].iter().find_map(|key| tag.filled_attribute(key))
                 else {
                     return;
                 };
-                let Some(content) = filled_attribute(tag, "content") else { return };
+                let Some(content) = tag.filled_attribute("content") else { return };
                 match key.to_ascii_lowercase().as_str() {
                     "og:url" => markup.dates.push((DateMark::Address, content)),
                     "description" => markup.description = Some(content),
@@ -366,14 +395,14 @@ impl Reader {
     }
 
     /// Takes down the date that an element is marked with, or begins to read the one that it holds.
-    fn note_date(&mut self, name: &str, tag: &Tag) {
+    fn note_date(&mut self, tag: &Start<'_>) {
         if self.markup.dates.len() >= MOST_DATES {
             return;
         }
-        let Some(mark) = published::element(name, |key| attribute(tag, key), self.is_in_main()) else {
+        let Some(mark) = published::element(&tag.name, |key| tag.attribute(key), self.is_in_main()) else {
             return;
         };
-        let stated = ["datetime", "content", "title"].iter().find_map(|key| filled_attribute(tag, key));
+        let stated = ["datetime", "content", "title"].iter().find_map(|key| tag.filled_attribute(key));
         match stated.filter(|value| value.bytes().any(|byte| byte.is_ascii_digit())) {
             Some(value) => self.markup.dates.push((mark, value)),
             None => self.dated = Some((mark, self.block.len())),
@@ -397,35 +426,31 @@ impl Reader {
     }
 }
 
-fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
-    tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
-}
-
-fn filled_attribute(tag: &Tag, name: &str) -> Option<String> {
-    attribute(tag, name).and_then(|value| filled(collapse(value)))
+/// How many bytes [`collapse`] leaves of `text`, but for what it drops of a word.
+fn collapsed_length(text: &str) -> usize {
+    text.split_whitespace().map(|word| word.len() + 1).sum::<usize>().saturating_sub(1)
 }
 
 fn filled(text: String) -> Option<String> {
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// Elements whose content is no markup, and how the tokenizer has to read them.
-fn raw_text(name: &str, tag: &Tag) -> Option<(RawText, RawKind)> {
-    match name {
-        "title" => Some((RawText::Title, RawKind::Rcdata)),
+/// What becomes of the text of an element that can hold no tags.
+fn raw_text(tag: &Start<'_>) -> Option<RawText> {
+    match &*tag.name {
+        "title" => Some(RawText::Title),
         "script" => {
-            let is_data = attribute(tag, "type")
-                .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/ld+json"));
-            Some((if is_data { RawText::JsonLd } else { RawText::Ignored }, RawKind::ScriptData))
+            let kind = tag.filled_attribute("type").unwrap_or_default();
+            let is_data = kind.eq_ignore_ascii_case("application/ld+json");
+            Some(if is_data { RawText::JsonLd } else { RawText::Ignored })
         }
-        "style" | "noembed" | "noframes" | "iframe" | "xmp" => Some((RawText::Ignored, RawKind::Rawtext)),
-        "textarea" => Some((RawText::Ignored, RawKind::Rcdata)),
+        "style" | "noembed" | "noframes" | "iframe" | "xmp" | "textarea" => Some(RawText::Ignored),
         _ => None,
     }
 }
 
-fn region(name: &str, tag: &Tag, in_main: bool, number: u32) -> Option<Region> {
-    match name {
+fn region(tag: &Start<'_>, in_main: bool, number: u32) -> Option<Region> {
+    match &*tag.name {
         "body" | "html" => return None,
         "main" => return Some(Region::Main),
         "article" => return Some(Region::Article(number)),
@@ -438,7 +463,7 @@ fn region(name: &str, tag: &Tag, in_main: bool, number: u32) -> Option<Region> {
     if is_hidden(tag) {
         return Some(Region::Hidden);
     }
-    match name {
+    match &*tag.name {
         "nav" | "footer" | "aside" | "form" | "button" | "menu" => Some(Region::Furniture),
         // The header of an article holds its headline and byline.
         "header" => (!in_main).then_some(Region::Furniture),
@@ -447,22 +472,22 @@ fn region(name: &str, tag: &Tag, in_main: bool, number: u32) -> Option<Region> {
     }
 }
 
-fn is_hidden(tag: &Tag) -> bool {
-    let style = attribute(tag, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
-    attribute(tag, "hidden").is_some()
-        || attribute(tag, "aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
+fn is_hidden(tag: &Start<'_>) -> bool {
+    let style = tag.attribute("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+    tag.attribute("hidden").is_some()
+        || tag.attribute("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
         || style.contains("display:none")
         || style.contains("visibility:hidden")
 }
 
-fn has_furniture_role(tag: &Tag) -> bool {
-    attribute(tag, "role").is_some_and(is_furniture_role)
+fn has_furniture_role(tag: &Start<'_>) -> bool {
+    tag.attribute("role").is_some_and(is_furniture_role)
 }
 
-fn has_furniture_words(tag: &Tag) -> bool {
+fn has_furniture_words(tag: &Start<'_>) -> bool {
     ["class", "id"]
         .iter()
-        .filter_map(|name| attribute(tag, name))
+        .filter_map(|name| tag.attribute(name))
         .any(|value| names_furniture(value) || names_page_furniture(value))
 }
 
