@@ -58,7 +58,8 @@ impl Earlier {
         if body.digest() != self.digest {
             return Err(io::Error::other("the capture is not what it was"));
         }
-        let headers = head.fields().iter().map(|(name, value)| (name.clone(), bytes_of(value))).collect();
+        let headers = head.fields();
+        let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), bytes_of(value))).collect();
         let status = head.status().unwrap_or(200);
         Ok(Response { protocol: Protocol::Http11, status, headers, body, truncated: None })
     }

@@ -69,7 +69,8 @@ fn found<R: std::io::BufRead>(mut record: Record<'_, R>) -> Result<Option<Found>
             let head = HttpHead::parse(&read_head(&mut record)?);
             let mut body = Vec::new();
             record.take(MOST).read_to_end(&mut body)?;
-            let headers = head.fields().to_vec();
+            let headers = head.fields().map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()));
+            let headers = headers.collect();
             Ok(Some(Found::Response(StoredResponse { status: head.status(), headers, body })))
         }
         "revisit" => Ok(repeated(&header)),

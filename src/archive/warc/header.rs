@@ -1,23 +1,57 @@
 //! The named fields that head a WARC record (WARC 1.1 §4).
 
+use std::borrow::Cow;
+use std::fmt;
 use std::io::{BufRead, Read as _};
+use std::ops::Range;
 
 use super::fault::Fault;
 
 /// A header longer than this is not read: real ones have a kilobyte, data URIs make some much longer.
 const LONGEST: u64 = 4 << 20;
 
+/// Bytes that most headers have, and fields.
+const MOST_HAVE: (usize, usize) = (1 << 10, 16);
+
 /// Named fields in their order. Names are compared without regard to case, and may be repeated.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default)]
 pub struct Header {
-    fields: Vec<(String, String)>,
+    /// Names and values one behind the other: archives have many records, and a field alone would be two allocations.
+    text: String,
+    fields: Vec<Field>,
+}
+
+/// Where a field stands in the text of its header.
+#[derive(Clone)]
+struct Field {
+    name: Range<usize>,
+    value: Range<usize>,
 }
 
 impl Header {
     /// Adds a field. Line ends in `value` become spaces: a value cannot begin a field of its own.
     pub fn push(&mut self, name: &str, value: impl AsRef<str>) {
-        let line = value.as_ref().replace(['\r', '\n', '\0'], " ");
-        self.fields.push((name.to_owned(), line.trim().to_owned()));
+        let is_end = |c: char| matches!(c, '\r' | '\n' | '\0');
+        let value = value.as_ref().trim_matches(|c: char| c.is_whitespace() || is_end(c));
+        let field = self.add(name, "");
+        let cleaned = value.chars().map(|c| if is_end(c) { ' ' } else { c });
+        self.text.extend(cleaned);
+        self.fields.push(Field { value: field.value.start..self.text.len(), ..field });
+    }
+
+    /// Adds name and value to the text: where they stand there.
+    fn add(&mut self, name: &str, value: &str) -> Field {
+        let start = self.text.len();
+        self.text.push_str(name);
+        let middle = self.text.len();
+        self.text.push_str(value);
+        Field { name: start..middle, value: middle..self.text.len() }
+    }
+
+    /// The fields in their order.
+    fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        let part = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
+        self.fields.iter().map(move |field| (part(&field.name), part(&field.value)))
     }
 
     /// The first value of the field `name`.
@@ -27,8 +61,7 @@ impl Header {
 
     /// Every value of the field `name`.
     pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
-        let named = self.fields.iter().filter(move |(given, _)| given.eq_ignore_ascii_case(name));
-        named.map(|(_, value)| value.as_str())
+        self.fields().filter(move |(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
     /// `WARC-Record-ID` without its angle brackets: `urn:uuid:…`.
@@ -60,19 +93,29 @@ impl Header {
 
     /// About how many bytes it takes in memory.
     pub(in crate::archive) fn size(&self) -> usize {
-        self.fields.iter().map(|(name, value)| name.len() + value.len() + 2 * size_of::<String>()).sum()
+        self.text.capacity() + self.fields.capacity() * size_of::<Field>()
     }
 
     /// The fields as they stand in `application/warc-fields`.
     pub fn to_fields(&self) -> Vec<u8> {
-        let lines: Vec<_> = self.fields.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-        lines.concat().into_bytes()
+        let mut bytes = Vec::new();
+        self.write_fields(&mut bytes);
+        bytes
+    }
+
+    fn write_fields(&self, bytes: &mut Vec<u8>) {
+        bytes.reserve(self.text.len() + 4 * self.fields.len());
+        for (name, value) in self.fields() {
+            for part in [name, ": ", value, "\r\n"] {
+                bytes.extend(part.as_bytes());
+            }
+        }
     }
 
     /// The whole header: version, fields, empty line.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = b"WARC/1.1\r\n".to_vec();
-        bytes.extend(self.to_fields());
+        self.write_fields(&mut bytes);
         bytes.extend(b"\r\n");
         bytes
     }
@@ -80,13 +123,14 @@ impl Header {
     /// Reads the header of a record of WARC 1.0 or 1.1 up to and with the empty line.
     pub(super) fn read(reader: &mut impl BufRead) -> Result<Self, Fault> {
         let mut reader = reader.take(LONGEST);
-        let version = next_line(&mut reader)?;
-        if !matches!(version.as_str(), "WARC/1.0" | "WARC/1.1") {
+        let mut line = Vec::new();
+        if !matches!(&*next_line(&mut reader, &mut line)?, "WARC/1.0" | "WARC/1.1") {
             return Err(fault("it does not begin with WARC/1.0 or WARC/1.1"));
         }
-        let mut header = Self::default();
+        let (bytes, fields) = MOST_HAVE;
+        let mut header = Self { text: String::with_capacity(bytes), fields: Vec::with_capacity(fields) };
         loop {
-            let line = next_line(&mut reader)?;
+            let line = next_line(&mut reader, &mut line)?;
             if line.is_empty() {
                 return header.checked();
             }
@@ -97,16 +141,19 @@ impl Header {
     /// Takes in a line: a field, or the rest of the field before it (WARC 1.0 allowed folding).
     fn take_line(&mut self, line: &str) -> Result<(), Fault> {
         if line.starts_with([' ', '\t']) {
-            let (_, value) = self.fields.last_mut().ok_or_else(|| fault("it begins with a folded line"))?;
-            value.push(' ');
-            value.push_str(line.trim());
+            // The last field ends where the text does.
+            let last = self.fields.last_mut().ok_or_else(|| fault("it begins with a folded line"))?;
+            self.text.push(' ');
+            self.text.push_str(line.trim());
+            last.value.end = self.text.len();
             return Ok(());
         }
         let (name, value) = line.split_once(':').ok_or_else(|| fault("a line has no colon"))?;
         if name.is_empty() || !name.bytes().all(is_token) {
             return Err(fault("a field name has other characters than those of a token"));
         }
-        self.fields.push((name.to_owned(), value.trim().to_owned()));
+        let field = self.add(name, value.trim());
+        self.fields.push(field);
         Ok(())
     }
 
@@ -126,6 +173,20 @@ impl Header {
     }
 }
 
+impl PartialEq for Header {
+    fn eq(&self, other: &Self) -> bool {
+        self.fields().eq(other.fields())
+    }
+}
+
+impl Eq for Header {}
+
+impl fmt::Debug for Header {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.fields()).finish()
+    }
+}
+
 /// `text` without angle brackets around it.
 pub(in crate::archive) fn bare(text: &str) -> &str {
     text.strip_prefix('<').and_then(|text| text.strip_suffix('>')).unwrap_or(text)
@@ -136,12 +197,13 @@ pub(super) fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
-/// The next line without its end. Bytes that are no UTF-8 are replaced: no field that matters has them.
-fn next_line(reader: &mut impl BufRead) -> Result<String, Fault> {
-    let mut line = Vec::new();
-    reader.read_until(b'\n', &mut line)?;
+/// The next line without its end, which `line` is the room for. Bytes that are no UTF-8 are replaced: no field that matters
+/// has them.
+fn next_line<'a>(reader: &mut impl BufRead, line: &'a mut Vec<u8>) -> Result<Cow<'a, str>, Fault> {
+    line.clear();
+    reader.read_until(b'\n', line)?;
     let text = line.strip_suffix(b"\r\n").ok_or_else(|| fault("a line does not end in CR LF"))?;
-    Ok(String::from_utf8_lossy(text).into_owned())
+    Ok(String::from_utf8_lossy(text))
 }
 
 fn fault(what: &str) -> Fault {
@@ -188,5 +250,7 @@ mod tests {
         let mut header = Header::default();
         header.push("detail", "reset\r\nWARC-Type: response");
         assert_eq!(header.to_fields(), b"detail: reset  WARC-Type: response\r\n");
+        header.push("empty", " \r\n ");
+        assert_eq!((header.get("empty"), header.get("WARC-Type")), (Some(""), None));
     }
 }

@@ -8,35 +8,30 @@ const LONGEST: u64 = 1 << 20;
 /// The start line and the fields of an HTTP message, as far as they can be read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::archive) struct HttpHead {
-    status: Option<u16>,
-    fields: Vec<(String, String)>,
+    /// All of it. Most are only asked for one field or two, and there are many.
+    text: String,
 }
 
 impl HttpHead {
     /// Reads what is readable of a head: servers send the strangest things, and all of them are archived.
     pub(in crate::archive) fn parse(head: &[u8]) -> Self {
-        let mut lines = head.split(|&byte| byte == b'\n').map(latin1);
-        let status = lines.next().as_deref().and_then(status_of);
-        let fields = lines.filter_map(|line| {
-            let (name, value) = line.split_once(':')?;
-            Some((name.trim().to_ascii_lowercase(), value.trim().to_owned()))
-        });
-        Self { status, fields: fields.collect() }
+        Self { text: latin1(head) }
     }
 
     /// The status code, where the message is a response with one.
     pub(in crate::archive) fn status(&self) -> Option<u16> {
-        self.status
+        self.text.split('\n').next().and_then(status_of)
     }
 
-    /// All fields, names in lower case.
-    pub(in crate::archive) fn fields(&self) -> &[(String, String)] {
-        &self.fields
+    /// All fields, names as written.
+    pub(in crate::archive) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        let fields = self.text.split('\n').skip(1).filter_map(|line| line.split_once(':'));
+        fields.map(|(name, value)| (name.trim(), value.trim()))
     }
 
-    /// The first value of the field `name` (lower case).
+    /// The first value of the field `name`.
     pub(in crate::archive) fn field(&self, name: &str) -> Option<&str> {
-        self.fields.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
+        self.fields().find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
     /// The media type without its parameters, in lower case.
@@ -74,7 +69,10 @@ fn status_of(line: &str) -> Option<u16> {
 }
 
 fn latin1(bytes: &[u8]) -> String {
-    bytes.iter().map(|&byte| char::from(byte)).collect()
+    match std::str::from_utf8(bytes) {
+        Ok(text) if text.is_ascii() => text.to_owned(),
+        _ => bytes.iter().map(|&byte| char::from(byte)).collect(),
+    }
 }
 
 #[cfg(test)]
