@@ -35,8 +35,9 @@ pub struct ArchiveConfig {
     /// Ask a server whether a page has changed since its last capture (`ETag`, `Last-Modified`), and take its word where
     /// it says no. Without it every page is fetched in full and compared.
     pub conditional: bool,
-    /// Write the cookies and credentials of requests too. They are left out otherwise, and the capture says so. What a
-    /// server sets is part of its answer, and always kept.
+    /// Write the cookies and credentials of requests too. They are left out otherwise, and the capture says so; likewise
+    /// the cookies that a server sets in answer to them. Those that it sets for a visitor without a name are part of its
+    /// answer, and kept.
     pub keep_credentials: bool,
 }
 

@@ -454,6 +454,30 @@ mod tests {
     }
 
     #[test]
+    fn what_a_server_sets_is_kept_unless_it_goes_to_somebody_with_a_name() {
+        let head_and_changes = |named: bool, kept: bool| {
+            let mut answer =
+                exchange("https://example.org/a", Ok(response(200, &[("set-cookie", "s=1")], b"")));
+            answer.request_headers.retain(|(name, _)| named || name != "cookie");
+            let folder = tempfile::tempdir().unwrap();
+            let store = Store::open(folder.path()).unwrap();
+            let mut writer = store.begin(&run(), now(), &about()).unwrap().keeping_credentials(kept);
+            writer.write(&Chain { exchanges: vec![answer], end: End::Answered }).unwrap();
+            let files = writer.finish().unwrap();
+            let records = records(&folder.path().join(&files.warcs[0].entry.path));
+            let changed = records[3].1.contains("changed: response field set-cookie left out");
+            (
+                records[1].1.contains("set-cookie: s=1"),
+                records[2].1.contains("cookie: session=secret"),
+                changed,
+            )
+        };
+        assert_eq!(head_and_changes(false, false), (true, false, false));
+        assert_eq!(head_and_changes(true, false), (false, false, true));
+        assert_eq!(head_and_changes(true, true), (true, true, false));
+    }
+
+    #[test]
     fn the_first_record_says_who_made_the_file_and_cannot_be_forged() {
         let (records, _) = written(&[]);
         let (header, fields) = &records[0];

@@ -71,7 +71,7 @@ impl<'a> Event<'a> {
             Kept::Head(original) => (Some(original), response.body.digest()),
             Kept::Word(original, digest) => return Ok(self.not_modified(original, digest)),
         };
-        let head = response_head(self.exchange, response);
+        let head = response_head(self.exchange, response, self.keep_credentials);
         let (id, mut header) = self.header(if original.is_some() { "revisit" } else { "response" });
         header.push("Content-Type", "application/http;msgtype=response");
         if let Some(original) = original {

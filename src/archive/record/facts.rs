@@ -2,7 +2,7 @@
 
 use super::draft::reference;
 use super::event::{Event, Kept, Role};
-use super::message::{is_credential, response_head, states_another_length};
+use super::message::{is_credential, renews_credentials, response_head, states_another_length};
 use crate::archive::warc::Header;
 use crate::digest::Digest;
 use crate::fetch::{Exchange, FailureKind, Led, Protocol, Response, RobotsFacts, TlsFacts};
@@ -37,7 +37,7 @@ pub(super) fn facts(event: &Event<'_>, kept: Kept<'_>) -> Header {
 /// Where the payload is that the record of the response leaves out, and the head where it leaves that out too.
 fn push_kept(facts: &mut Header, event: &Event<'_>, kept: Kept<'_>) {
     if let (Kept::Word(..), Ok(response)) = (kept, &event.exchange.answer) {
-        let head = response_head(event.exchange, response);
+        let head = response_head(event.exchange, response, event.keep_credentials);
         for line in String::from_utf8_lossy(&head).lines().filter(|line| !line.is_empty()) {
             facts.push("response-head", line);
         }
@@ -129,6 +129,9 @@ fn changes(exchange: &Exchange, response: &Response, keep_credentials: bool) -> 
     if !keep_credentials {
         for (name, _) in exchange.request_headers.iter().filter(|(name, _)| is_credential(name.as_bytes())) {
             changes.push(format!("request field {} left out", name.to_ascii_lowercase()));
+        }
+        if renews_credentials(exchange, response) {
+            changes.push("response field set-cookie left out".to_owned());
         }
     }
     changes

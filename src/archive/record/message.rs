@@ -5,16 +5,17 @@ use url::Position;
 
 use crate::fetch::{Exchange, Protocol, Response};
 
-/// Fields of a request that let who reads them act for who sent it: they are not written unless that is asked for. What a
-/// server sets (`Set-Cookie`) is its answer to a visitor without a name, and is kept like the rest of it.
+/// Fields of a request that let who reads them act for who sent it: they are not written unless that is asked for.
 const CREDENTIALS: [&str; 4] = ["authorization", "cookie", "proxy-authorization", "x-api-key"];
+/// The field by which a server renews them. To a visitor without a name it is a part of the answer like any, and kept.
+const RENEWED: &str = "set-cookie";
 
 /// A field of a head: name and value.
 type Field<'a> = (&'a [u8], &'a [u8]);
 
 /// The head of the response: as it went over the wire where that is known, or made from what is known of it. Whatever
 /// the protocol, replayers need a status line of HTTP/1.
-pub(super) fn response_head(exchange: &Exchange, response: &Response) -> Vec<u8> {
+pub(super) fn response_head(exchange: &Exchange, response: &Response, keep_credentials: bool) -> Vec<u8> {
     let wire = exchange.wire.as_ref().map(|wire| wire.response.as_slice()).filter(|head| is_http1(head));
     let known = response.headers.iter().map(|(name, value)| (name.as_bytes(), value.as_slice())).collect();
     let (mut head, fields) = match wire {
@@ -22,8 +23,10 @@ pub(super) fn response_head(exchange: &Exchange, response: &Response) -> Vec<u8>
         None => (status_line(response), known),
     };
     let shorter = states_another_length(response);
+    let withheld = !keep_credentials && renews_credentials(exchange, response);
     for (name, value) in fields {
         match name {
+            name if withheld && name.eq_ignore_ascii_case(RENEWED.as_bytes()) => {}
             name if name.eq_ignore_ascii_case(b"transfer-encoding") => {
                 push_field(&mut head, b"X-Orig-Transfer-Encoding", value);
             }
@@ -93,6 +96,12 @@ pub(super) fn states_another_length(response: &Response) -> bool {
     let stated = response.headers.iter().filter(|(name, _)| name == "content-length");
     let length = response.body.len().to_string();
     !sends_none && stated.into_iter().any(|(_, value)| value.trim_ascii() != length.as_bytes())
+}
+
+/// Whether the response gives new cookies to who has shown credentials: they may be as good as those.
+pub(super) fn renews_credentials(exchange: &Exchange, response: &Response) -> bool {
+    response.headers.iter().any(|(name, _)| name == RENEWED)
+        && exchange.request_headers.iter().any(|(name, _)| is_credential(name.as_bytes()))
 }
 
 /// Whether a field carries what lets its bearer act for another.
