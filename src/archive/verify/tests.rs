@@ -102,7 +102,7 @@ fn every_flipped_byte_of_a_capture_is_found_and_its_record_named() {
     flip_bytes(
         &archive,
         &archive.warc(),
-        |index| index % 7 == 0 || is_frame(index),
+        |index| index % 17 == 0 || is_frame(index),
         |index, _, listed| {
             let record = records.iter().rfind(|record| record.offset <= index as u64).unwrap();
             let named = |what: &str, item: &str| {
