@@ -1,14 +1,18 @@
 //! The digests that WARC records state, in the forms that programs write.
 
-use data_encoding::{BASE32, BASE64, HEXLOWER_PERMISSIVE};
+use data_encoding::{BASE32, BASE64, Encoding, HEXLOWER_PERMISSIVE};
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256, Sha512};
+
+/// Bytes of the longest digest.
+const LONGEST: usize = 64;
 
 /// A digest as a record states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stated {
     algorithm: Algorithm,
-    value: Vec<u8>,
+    /// The digest, and nothing after it.
+    value: [u8; LONGEST],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,22 +39,19 @@ impl Stated {
     pub(super) fn parse(text: &str) -> Result<Self, Unreadable> {
         let garbled = || Unreadable::Garbled(text.chars().take(100).collect());
         let (label, value) = text.split_once(':').ok_or_else(garbled)?;
-        let (algorithm, length) = match label.to_ascii_lowercase().as_str() {
-            "sha1" | "sha-1" => (Algorithm::Sha1, 20),
-            "sha256" | "sha-256" => (Algorithm::Sha256, 32),
-            "sha512" | "sha-512" => (Algorithm::Sha512, 64),
-            "md5" | "sha384" | "sha-384" | "blake2b" | "blake3" | "xxh3" => {
-                return Err(Unreadable::Algorithm(label.to_owned()));
-            }
-            _ => return Err(garbled()),
+        let is_one_of = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(label));
+        let (algorithm, length) = if is_one_of(&["sha1", "sha-1"]) {
+            (Algorithm::Sha1, 20)
+        } else if is_one_of(&["sha256", "sha-256"]) {
+            (Algorithm::Sha256, 32)
+        } else if is_one_of(&["sha512", "sha-512"]) {
+            (Algorithm::Sha512, 64)
+        } else if is_one_of(&["md5", "sha384", "sha-384", "blake2b", "blake3", "xxh3"]) {
+            return Err(Unreadable::Algorithm(label.to_ascii_lowercase()));
+        } else {
+            return Err(garbled());
         };
-        let forms = [
-            HEXLOWER_PERMISSIVE.decode(value.as_bytes()),
-            BASE32.decode(value.to_ascii_uppercase().as_bytes()),
-            BASE64.decode(value.as_bytes()),
-        ];
-        let decoded = forms.into_iter().flatten().find(|bytes| bytes.len() == length);
-        decoded.map(|value| Self { algorithm, value }).ok_or_else(garbled)
+        decoded(value, length).map(|value| Self { algorithm, value }).ok_or_else(garbled)
     }
 
     /// What computes the same kind of digest.
@@ -64,7 +65,15 @@ impl Stated {
 
     /// Whether this is what `hasher` comes to.
     pub(super) fn is(&self, hasher: AnyHasher) -> bool {
-        self.value == hasher.finish()
+        match hasher {
+            AnyHasher::Sha1(hasher) => self.begins(&hasher.finalize()),
+            AnyHasher::Sha256(hasher) => self.begins(&hasher.finalize()),
+            AnyHasher::Sha512(hasher) => self.begins(&hasher.finalize()),
+        }
+    }
+
+    fn begins(&self, with: &[u8]) -> bool {
+        self.value.starts_with(with)
     }
 }
 
@@ -83,14 +92,29 @@ impl AnyHasher {
             Self::Sha512(hasher) => hasher.update(bytes),
         }
     }
+}
 
-    fn finish(self) -> Vec<u8> {
-        match self {
-            Self::Sha1(hasher) => hasher.finalize().to_vec(),
-            Self::Sha256(hasher) => hasher.finalize().to_vec(),
-            Self::Sha512(hasher) => hasher.finalize().to_vec(),
-        }
-    }
+/// The `length` bytes that `text` stands for. Its own length tells hexadecimal, base32 and base64 apart.
+fn decoded(text: &str, length: usize) -> Option<[u8; LONGEST]> {
+    let is_in = |encoding: &Encoding| encoding.encode_len(length) == text.len();
+    // Room for the padding of base32 and base64, which decodes to nothing in the end.
+    let mut bytes = [0; LONGEST + 8];
+    let read = if is_in(&HEXLOWER_PERMISSIVE) {
+        decode(&HEXLOWER_PERMISSIVE, text.as_bytes(), &mut bytes)
+    } else if is_in(&BASE32) {
+        decode(&BASE32, text.to_ascii_uppercase().as_bytes(), &mut bytes)
+    } else {
+        decode(&BASE64, text.as_bytes(), &mut bytes)
+    };
+    let mut value = [0; LONGEST];
+    value.get_mut(..length)?.copy_from_slice(bytes.get(..read.filter(|read| *read == length)?)?);
+    Some(value)
+}
+
+/// Decodes into `bytes`, and says how many there are.
+fn decode(encoding: &Encoding, text: &[u8], bytes: &mut [u8]) -> Option<usize> {
+    let room = bytes.get_mut(..encoding.decode_len(text.len()).ok()?)?;
+    encoding.decode_mut(text, room).ok()
 }
 
 #[cfg(test)]

@@ -90,20 +90,21 @@ impl Seen {
 
     /// Reports on everything that can be said without other records.
     pub(super) fn report(&self, file: &str, findings: &mut Findings<'_>) {
-        let item = self.item();
         findings.right(file, if self.is_compressed { "gzip member" } else { "record" });
         match fault_of(&self.header) {
             None => findings.right(file, "record header"),
-            Some(detail) => findings.wrong(file, &item, "record header", detail),
+            Some(detail) => findings.wrong(file, &self.item(), "record header", detail),
         }
         match &self.block {
             Some(Ok(what)) => findings.right(file, what),
-            Some(Err(failure)) => failure.report((file, &item, "block digest"), findings),
-            None => findings.not_checkable(file, &item, "block digest", "the record states none"),
+            Some(Err(failure)) => failure.report((file, &self.item(), "block digest"), findings),
+            None => {
+                findings.not_checkable(file, &self.item(), "block digest", "the record states none");
+            }
         }
         match &self.payload {
             Some(Ok(what)) => findings.right(file, what),
-            Some(Err(failure)) => failure.report((file, &item, "payload digest"), findings),
+            Some(Err(failure)) => failure.report((file, &self.item(), "payload digest"), findings),
             None => (),
         }
     }

@@ -251,8 +251,8 @@ mod tests {
         let (_folder, path) = ledger(2).await;
         let whole = fs::read(&path).unwrap();
         // The file's header, where each page says what is on it, and samples of all the rest.
-        let structure = (0..whole.len()).step_by(4096).flat_map(|page| page..page + 32);
-        for at in (0..200).chain(structure).chain((200..whole.len()).step_by(37)) {
+        let structure = (0..whole.len()).step_by(4096).flat_map(|page| page..page + 12);
+        for at in (0..100).chain(structure).chain((100..whole.len()).step_by(149)) {
             let mut flipped = whole.clone();
             flipped[at] ^= if at % 2 == 0 { 0x01 } else { 0x80 };
             fs::write(&path, &flipped).unwrap();
