@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::archive::RunId;
-use crate::article::Place;
+use crate::article::{Kind, Place};
 use crate::check::{Reason, State};
 use crate::citation::{Binding, CitationKind};
 use crate::digest::Digest;
@@ -69,6 +69,9 @@ pub struct ArticleFacts {
     pub title: Option<String>,
     /// ISO 639-1 code of its language, or `und`.
     pub language: String,
+    /// The format it was read as, which tells what its places count; the dossiers of early versions do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
 }
 
 /// What is known of one source.

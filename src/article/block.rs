@@ -49,6 +49,8 @@ pub enum Kind {
     List,
     /// A PDF.
     Pdf,
+    /// No file: URLs that were given on the command line, a line each.
+    Arguments,
 }
 
 /// A piece of the article that stands by itself.

@@ -24,6 +24,7 @@ pub(super) fn article(article: &Article) -> ArticleFacts {
         sha256: article.sha256,
         title: article.title.clone(),
         language: article.language.clone(),
+        kind: Some(article.kind),
     }
 }
 

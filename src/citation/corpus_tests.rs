@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Binding, CitationKind, Reading, Target, read};
+use super::{Binding, CitationKind, Reading, Target, read, targets};
 use crate::article::{self, Article, ReadOptions};
 
 fn article(path: &str, text: &str) -> Article {
@@ -40,9 +40,12 @@ fn claims(reading: &Reading) -> Vec<String> {
 
 #[track_caller]
 fn assert_reading(path: &str, text: &str, expected_sources: &[&str], expected_claims: &[&str]) {
-    let reading = reading(path, text);
+    let article = article(path, text);
+    let reading = read(&article);
     assert_eq!(sources(&reading), expected_sources);
     assert_eq!(claims(&reading), expected_claims);
+    let alone: Vec<Target> = reading.sources.into_iter().map(|source| source.target).collect();
+    assert_eq!(targets(&article), alone, "the short way finds the same");
 }
 
 #[test]

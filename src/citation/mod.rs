@@ -1,6 +1,6 @@
 //! Which URLs an article cites, and which of its sentences each of them is to support.
 //!
-//! - [`read`]: the way in.
+//! - [`read`]: the way in; [`targets`]: the short way, to the cited addresses alone.
 //! - [`Reading`]: the sources and the claims of one article.
 //! - [`Source`]: what a URL names, once however often it is cited.
 //! - [`Claim`]: a sentence that sources are to support.
@@ -28,7 +28,7 @@ mod target;
 mod tracking;
 mod written;
 
-pub use read::read;
+pub use read::{read, targets};
 pub use reading::{Binding, CitationKind, Claim, ClaimId, Reading, Source, SourceId, Target};
 pub(crate) use starter::reports_speech;
 pub(crate) use written::cited_ranges;

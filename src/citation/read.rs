@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::bind::{Shared, bind_paragraph, bind_shared};
 use super::caption::is_caption;
 use super::paragraph::{Draft, Item, cite, items};
-use super::reading::{CitationKind, Claim, ClaimId, Reading, Source};
+use super::reading::{CitationKind, Claim, ClaimId, Reading, Source, Target};
 use super::source_list;
 use super::sources::{Numbers, Sources};
 use crate::article::{Article, Block, BlockKind, Kind, LinkTarget};
@@ -29,6 +29,16 @@ pub fn read(article: &Article) -> Reading {
     let claims =
         bound.zip(1..).map(|(draft, number)| claim(draft, ClaimId(number), &numbers, &mut sources)).collect();
     Reading { sources, claims }
+}
+
+/// Reads what an article cites, and not what it claims: the targets of the sources that [`read`] finds, in the same order,
+/// in a fraction of the time.
+pub fn targets(article: &Article) -> Vec<Target> {
+    let mut sources = Sources::default();
+    for block in &article.blocks {
+        cite(block, None, &mut sources);
+    }
+    sources.finish().0.into_iter().map(|source| source.target).collect()
 }
 
 /// Goes through the blocks of an article.
@@ -105,7 +115,7 @@ impl Reader<'_> {
 
 /// Whether a block is an entry of an article that is a list.
 fn is_listed(article: &Article, block: &Block) -> bool {
-    article.kind == Kind::List && block.kind != BlockKind::Paragraph
+    matches!(article.kind, Kind::List | Kind::Arguments) && block.kind != BlockKind::Paragraph
 }
 
 /// Labels of notes that a marker in the text refers to.

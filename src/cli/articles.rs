@@ -7,7 +7,7 @@ use url::Url;
 use super::error::CliError;
 use super::read_article::reader;
 use super::{files, page};
-use crate::article::{self, Article, Glob, ReadOptions};
+use crate::article::{self, Article, Glob, Kind, ReadOptions};
 use crate::config::Settings;
 use crate::fetch::FetchConfig;
 
@@ -20,6 +20,8 @@ pub(super) enum Unread {
     File { name: String, reading: ReadOptions },
     /// These bytes.
     Bytes { name: &'static str, bytes: Vec<u8>, reading: ReadOptions },
+    /// URLs that are sources themselves.
+    Arguments { urls: Vec<String>, reading: ReadOptions },
     /// A web page.
     Page { url: Url, fetch: Box<FetchConfig>, reading: ReadOptions },
     /// A name that stands for no article, and why.
@@ -38,6 +40,10 @@ impl Unread {
             Self::Bytes { name, bytes, reading } => {
                 tokio::task::spawn_blocking(move || article::read(name, &bytes, &reading))
             }
+            Self::Arguments { urls, reading } => tokio::task::spawn_blocking(move || {
+                let article = article::read("command line", urls.join("\n").as_bytes(), &reading)?;
+                Ok(Article { kind: Kind::Arguments, ..article })
+            }),
         };
         let read = read
             .await
@@ -59,8 +65,7 @@ pub(super) fn named_with_urls(names: &[String], settings: &Settings) -> Vec<Unre
         names.iter().cloned().partition(|name| url(name).is_some());
     let mut articles = Vec::new();
     if !urls.is_empty() {
-        let bytes = urls.join("\n").into_bytes();
-        articles.push(Unread::Bytes { name: "command line", bytes, reading: options(settings) });
+        articles.push(Unread::Arguments { urls, reading: options(settings) });
     }
     articles.extend(named(&files, settings));
     articles

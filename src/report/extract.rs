@@ -1,7 +1,7 @@
 //! `beleg.extract/1`: what an article cites and claims, before anything is fetched. `docs/extraction.md` says what each
 //! field means.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use url::Url;
 
 use crate::article::{Article, Found, Kind, Place};
@@ -12,13 +12,23 @@ use crate::evidence::{AtomKind, Checkable, checkable};
 /// The name and version of the format.
 const SCHEMA: &str = "beleg.extract/1";
 
-/// What an article cites and claims.
+/// What an article cites and claims. Sources and claims are made one at a time when they are written: what can be checked
+/// about all the claims of a book takes more room than the book.
 #[derive(Debug, Serialize)]
 pub struct Extract<'a> {
     schema: &'static str,
     pub(super) article: ExtractedArticle<'a>,
-    pub(super) citations: Vec<ExtractedSource<'a>>,
-    pub(super) claims: Vec<ExtractedClaim<'a>>,
+    #[serde(serialize_with = "sources")]
+    citations: &'a [Source],
+    #[serde(serialize_with = "claims")]
+    claims: Claims<'a>,
+}
+
+/// The claims of an article and the language they are in.
+#[derive(Clone, Copy, Debug)]
+struct Claims<'a> {
+    claims: &'a [Claim],
+    language: &'a str,
 }
 
 /// The article itself.
@@ -83,10 +93,39 @@ impl<'a> Extract<'a> {
                 encoding_found: article.encoding.as_ref().map(|charset| charset.found),
                 relative_links: article.relative_links,
             },
-            citations: reading.sources.iter().map(ExtractedSource::new).collect(),
-            claims: reading.claims.iter().map(|claim| ExtractedClaim::new(claim, language)).collect(),
+            citations: &reading.sources,
+            claims: Claims { claims: &reading.claims, language },
         }
     }
+
+    /// The sources, in order of first appearance.
+    pub(super) fn sources(&self) -> impl ExactSizeIterator<Item = ExtractedSource<'a>> + use<'a> {
+        self.citations.iter().map(ExtractedSource::new)
+    }
+
+    /// The claims, in reading order.
+    pub(super) fn claims(&self) -> impl ExactSizeIterator<Item = ExtractedClaim<'a>> + use<'a> {
+        self.claims.each()
+    }
+
+    /// How often the sources are cited, all together.
+    pub(super) fn citations(&self) -> usize {
+        self.citations.iter().map(|source| source.places.len()).sum()
+    }
+}
+
+impl<'a> Claims<'a> {
+    fn each(self) -> impl ExactSizeIterator<Item = ExtractedClaim<'a>> + use<'a> {
+        self.claims.iter().map(move |claim| ExtractedClaim::new(claim, self.language))
+    }
+}
+
+fn sources<S: Serializer>(sources: &[Source], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(sources.iter().map(ExtractedSource::new))
+}
+
+fn claims<S: Serializer>(claims: &Claims<'_>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(claims.each())
 }
 
 impl<'a> ExtractedSource<'a> {

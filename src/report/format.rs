@@ -82,10 +82,10 @@ pub fn write_extract(
     extract: &Extract<'_>,
     as_json: bool,
     options: &Options,
-    out: &mut impl Write,
+    out: &mut (impl Write + ?Sized),
 ) -> Result<(), ReportError> {
     match (as_json, options.compact) {
-        (false, _) => out.write_all(terminal::extract_page(extract, &options.terminal).as_bytes())?,
+        (false, _) => terminal::extract_page(extract, &options.terminal, out)?,
         (true, true) => serde_json::to_writer(&mut *out, extract)?,
         (true, false) => serde_json::to_writer_pretty(&mut *out, extract)?,
     }

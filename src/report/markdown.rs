@@ -6,6 +6,7 @@ use super::document::Report;
 use super::finding::{Finding, Severity};
 use super::language;
 use super::link::{bare, href};
+use super::spot;
 use super::wording::{clean, count, excerpt};
 use crate::dossier::SourceFacts;
 
@@ -63,7 +64,10 @@ fn section(report: &Report, severity: Severity, title: &str, out: &mut impl Writ
 }
 
 fn item(report: &Report, found: &Finding) -> String {
-    let place = found.place.map(|place| format!("**line {}** ", place.line)).unwrap_or_default();
+    let place = found
+        .place
+        .map(|place| format!("**{}** ", spot::words(place, report.dossier.article.kind)))
+        .unwrap_or_default();
     let claim = found.claim.as_deref().and_then(|id| report.claim(id));
     let source = found.citation.as_deref().and_then(|id| report.source(id));
     let subject = match (claim, source) {
@@ -79,11 +83,11 @@ fn sources(report: &Report, out: &mut impl Write) -> io::Result<()> {
     if sources.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n### Sources\n\n| | State | Why | Address | Lines |\n|---|---|---|---|---|")?;
+    writeln!(out, "\n### Sources\n\n| | State | Why | Address | Cited at |\n|---|---|---|---|---|")?;
     for source in sources {
-        let lines: Vec<String> = source.places.iter().map(|place| place.line.to_string()).collect();
+        let places = spot::all_words(&source.places, report.dossier.article.kind);
         let (id, state, why, address) = (escaped(&source.id), source.state, why(source), linked(&source.url));
-        writeln!(out, "| {id} | {state} | {why} | {address} | {} |", lines.join(", "))?;
+        writeln!(out, "| {id} | {state} | {why} | {address} | {places} |")?;
     }
     Ok(())
 }

@@ -39,6 +39,7 @@ mod rules;
 mod sample;
 mod sarif;
 mod sign_offs;
+mod spot;
 mod summary;
 mod terminal;
 mod wording;

@@ -5,7 +5,7 @@
 use jiff::Timestamp;
 
 use crate::archive::RunId;
-use crate::article::Place;
+use crate::article::{Kind, Place};
 use crate::check::Reason;
 use crate::citation::{Binding, CitationKind};
 use crate::digest::Digest;
@@ -179,6 +179,7 @@ fn bare(path: &str, title: Option<&str>) -> Dossier {
             sha256: Digest::of(path.as_bytes()),
             title: title.map(Into::into),
             language: "de".into(),
+            kind: Some(Kind::Plain),
         },
         citations: vec![],
         claims: vec![],

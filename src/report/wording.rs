@@ -1,5 +1,7 @@
 //! Words and figures for people: plurals, sizes, excerpts, near misses, and text that is safe to show.
 
+use std::borrow::Cow;
+
 use similar::get_close_matches;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -34,8 +36,28 @@ pub fn nearest<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&
 /// `text` on one line and harmless on a terminal: without control characters and marks that turn the direction of what
 /// follows, each run of white space made one blank.
 pub fn clean(text: &str) -> String {
+    cleaned(text).into_owned()
+}
+
+/// As [`clean`]; most texts are clean already.
+pub(super) fn cleaned(text: &str) -> Cow<'_, str> {
+    if is_clean(text) {
+        return Cow::Borrowed(text);
+    }
     let tamed = tame(text);
-    tamed.split_whitespace().collect::<Vec<_>>().join(" ")
+    Cow::Owned(tamed.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// Whether a text is nothing but visible ASCII with single blanks in between.
+fn is_clean(text: &str) -> bool {
+    let mut after_blank = true;
+    let is_plain = |byte: u8| {
+        let is_blank = byte == b' ';
+        let plain = byte.is_ascii_graphic() || (is_blank && !after_blank);
+        after_blank = is_blank;
+        plain
+    };
+    text.bytes().all(is_plain) && !text.ends_with(' ')
 }
 
 /// `text` without what acts rather than shows: control characters, which could steer a terminal, and the marks

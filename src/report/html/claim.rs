@@ -10,6 +10,7 @@ use crate::dossier::{AtomFacts, ClaimFacts, EvidenceFacts};
 use crate::evidence::Verdict;
 use crate::report::document::Report;
 use crate::report::link::href;
+use crate::report::spot::{self, Step};
 use crate::report::wording::{clean, tame};
 use crate::report::{language, sign_offs, words};
 
@@ -17,7 +18,7 @@ use crate::report::{language, sign_offs, words};
 #[derive(Serialize)]
 pub(super) struct ClaimView {
     id: String,
-    line: Option<u32>,
+    place: Vec<Step>,
     text: String,
     verdict: Badge,
     reason: Option<String>,
@@ -57,10 +58,11 @@ pub(super) struct EvidenceView {
 impl ClaimView {
     /// What is shown of `claim`.
     pub(super) fn new(report: &Report, claim: &ClaimFacts) -> Self {
+        let kind = report.dossier.article.kind;
         let sources = claim.citations.iter().filter_map(|id| report.source(id));
         Self {
             id: claim.id.clone(),
-            line: claim.places.first().map(|place| place.line),
+            place: claim.places.first().map(|place| spot::steps(*place, kind)).unwrap_or_default(),
             text: clean(&claim.text),
             verdict: Badge::of_verdict(claim.verdict),
             reason: claim.reason.as_deref().map(clean),

@@ -8,6 +8,7 @@ use crate::dossier::ClaimFacts;
 use crate::report::document::Report;
 use crate::report::finding::{Finding, Severity};
 use crate::report::rules::{RULES, Rule};
+use crate::report::spot::{self, Step};
 use crate::report::wording::clean;
 
 /// One finding.
@@ -17,7 +18,7 @@ pub(super) struct FindingView {
     /// Severity as a word, and the class of its colour.
     severity: &'static str,
     symbol: &'static str,
-    line: Option<u32>,
+    place: Vec<Step>,
     message: String,
     source: Option<Reference>,
     claim: Option<Reference>,
@@ -50,11 +51,12 @@ impl FindingView {
     fn new(report: &Report, found: &Finding) -> Self {
         let source = found.citation.as_deref().and_then(|id| report.source(id));
         let claim = found.claim.as_deref().and_then(|id| report.claim(id));
+        let kind = report.dossier.article.kind;
         Self {
             rule: found.rule,
             severity: found.severity.word(),
             symbol: symbol(found),
-            line: found.place.map(|place| place.line),
+            place: found.place.map(|place| spot::steps(place, kind)).unwrap_or_default(),
             message: clean(&found.message),
             source: source.map(Reference::to_source),
             claim: claim.map(|claim| Reference { id: claim.id.clone(), text: clean(&claim.text) }),

@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::badge::Badge;
 use super::claim::host;
+use crate::article::Kind;
 use crate::dossier::{CaptureFacts, SourceFacts};
 use crate::report::link::{bare, href};
+use crate::report::spot::{self, Step};
 use crate::report::wording::{clean, size};
 use crate::report::words;
 
@@ -20,8 +22,8 @@ pub(super) struct SourceView {
     reason: &'static str,
     detail: Option<String>,
     advice: Option<String>,
-    /// The lines it is cited at.
-    lines: Vec<u32>,
+    /// Where it is cited.
+    places: Vec<Vec<Step>>,
     kind: &'static str,
     title: Option<String>,
     facts: Vec<Fact>,
@@ -52,7 +54,7 @@ struct CaptureView {
 
 impl SourceView {
     /// What is shown of `source`; `claims` tells which claims there are to lead to.
-    pub(super) fn new(source: &SourceFacts, is_claim: impl Fn(&str) -> bool) -> Self {
+    pub(super) fn new(source: &SourceFacts, kind: Option<Kind>, is_claim: impl Fn(&str) -> bool) -> Self {
         Self {
             id: source.id.clone(),
             host: host(&source.url),
@@ -62,7 +64,7 @@ impl SourceView {
             reason: source.reason.describe(),
             detail: Some(clean(&source.detail)).filter(|detail| !detail.is_empty()),
             advice: source.advice.as_deref().map(clean),
-            lines: source.places.iter().map(|place| place.line).collect(),
+            places: spot::all(&source.places, kind),
             kind: words::citation(source.kind),
             title: source.title.as_deref().map(clean),
             facts: facts(source),

@@ -77,7 +77,11 @@ impl View {
             notes: NoteGroup::all(report),
             note_count: summary.count(Severity::Note),
             claims: dossier.claims.iter().map(|claim| ClaimView::new(report, claim)).collect(),
-            sources: dossier.citations.iter().map(|source| SourceView::new(source, is_claim)).collect(),
+            sources: dossier
+                .citations
+                .iter()
+                .map(|source| SourceView::new(source, dossier.article.kind, is_claim))
+                .collect(),
             archived: archived(summary.captures, summary.bytes),
         }
     }

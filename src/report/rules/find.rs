@@ -15,7 +15,7 @@ use crate::report::finding::Finding;
 pub fn find(dossier: &Dossier) -> Vec<Finding> {
     let mut findings = about_the_whole(dossier);
     for source in &dossier.citations {
-        findings.extend(links::of_source(source));
+        findings.extend(links::of_source(source, dossier.article.kind));
     }
     if is_cut_off(dossier) {
         findings.push(finding("run/no-network", "No source could be looked up", None));

@@ -2,18 +2,19 @@
 
 use super::finding::finding;
 use super::table::rule;
-use crate::article::Place;
+use crate::article::{Kind, Place};
 use crate::check::{Reason, State};
 use crate::dossier::SourceFacts;
 use crate::report::finding::{Finding, Severity};
+use crate::report::spot;
 use crate::report::wording::clean;
 
 /// The findings about `source`: one about its state, where that is not in order, one where its address was read
-/// otherwise than it seems to end, and one for each place after the first.
-pub(super) fn of_source(source: &SourceFacts) -> Vec<Finding> {
+/// otherwise than it seems to end, and one for each place after the first; `kind` is that of the article.
+pub(super) fn of_source(source: &SourceFacts, kind: Option<Kind>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = state(source).into_iter().chain(uncertain_end(source)).collect();
     if let [first, others @ ..] = source.places.as_slice() {
-        findings.extend(others.iter().map(|&place| duplicate(*first, place)));
+        findings.extend(others.iter().map(|&place| duplicate(*first, place, kind)));
     }
     for found in &mut findings {
         found.citation = Some(source.id.clone());
@@ -125,11 +126,11 @@ fn is_book(source: &SourceFacts) -> bool {
     source.url.starts_with("urn:isbn:")
 }
 
-fn duplicate(first: Place, place: Place) -> Finding {
-    let whose = if first.line == place.line {
+fn duplicate(first: Place, place: Place, kind: Option<Kind>) -> Finding {
+    let whose = if (first.page, first.line) == (place.page, place.line) {
         format!("Cites the same page as column {} of this line", first.column)
     } else {
-        format!("Cites the same page as line {}", first.line)
+        format!("Cites the same page as {}", spot::words(first, kind))
     };
     finding("citation/duplicate", &whose, Some(place))
 }
@@ -141,7 +142,7 @@ mod tests {
     use crate::report::sample;
 
     fn of(reason: Reason) -> Vec<Finding> {
-        of_source(&sample::source(1, "https://example.org/a", reason))
+        of_source(&sample::source(1, "https://example.org/a", reason), None)
     }
 
     #[test]
@@ -173,7 +174,7 @@ mod tests {
             reading("https://example.org/a", Reason::NotFound),
             reading("https://example.org/a).", Reason::Ok),
         ];
-        let found = of_source(&source).remove(0);
+        let found = of_source(&source, None).remove(0);
         assert_eq!((found.rule, found.severity), ("citation/uncertain-end", Severity::Note));
         assert!(
             found
@@ -181,13 +182,13 @@ mod tests {
                 .starts_with("Read as https://example.org/a)., since https://example.org/a is no page")
         );
         source.url = "https://example.org/a".to_owned();
-        assert_eq!(of_source(&source), []);
+        assert_eq!(of_source(&source, None), []);
     }
 
     #[test]
     fn a_book_is_no_fault() {
         let source = sample::source(1, "urn:isbn:9783161484100", Reason::UnsupportedScheme);
-        let found = of_source(&source).remove(0);
+        let found = of_source(&source, None).remove(0);
         assert_eq!(found.severity, Severity::Note);
         assert!(found.message.contains("library"), "{}", found.message);
     }
@@ -197,13 +198,13 @@ mod tests {
         let mut source = sample::source(1, "https://example.org/a", Reason::NotFound);
         source.detail = "404 Not Found, three tries over 9 s".into();
         source.advice = None;
-        let message = of_source(&source).remove(0).message;
+        let message = of_source(&source, None).remove(0).message;
         assert_eq!(
             message,
             "The link is dead (404 Not Found, three tries over 9 s): cite an archived copy or another source."
         );
         source.advice = Some("An archive has it as of 2025-03-04: cite that copy.".into());
-        let message = of_source(&source).remove(0).message;
+        let message = of_source(&source, None).remove(0).message;
         assert!(
             message.ends_with("over 9 s). An archive has it as of 2025-03-04: cite that copy."),
             "{message}"
@@ -214,22 +215,23 @@ mod tests {
     fn a_moved_page_is_named_with_its_new_address() {
         let mut source = sample::source(1, "https://example.org/a", Reason::Moved);
         source.final_url = Some("https://example.org/b".into());
-        assert!(of_source(&source).remove(0).message.contains("https://example.org/b"));
+        assert!(of_source(&source, None).remove(0).message.contains("https://example.org/b"));
     }
 
     #[test]
     fn a_second_citation_names_the_line_of_the_first() {
         let mut source = sample::source(1, "https://example.org/a", Reason::Ok);
         source.places = vec![sample::place(22), sample::place(23)];
-        let found = of_source(&source).remove(0);
+        let found = of_source(&source, None).remove(0);
         assert_eq!((found.rule, found.place), ("citation/duplicate", Some(sample::place(23))));
         assert!(found.message.starts_with("Cites the same page as line 22:"), "{}", found.message);
     }
 
     #[test]
     fn an_address_for_mail_is_no_fault_but_other_schemes_are() {
-        let severity =
-            |url: &str| of_source(&sample::source(1, url, Reason::UnsupportedScheme)).remove(0).severity;
+        let severity = |url: &str| {
+            of_source(&sample::source(1, url, Reason::UnsupportedScheme), None).remove(0).severity
+        };
         assert_eq!(severity("mailto:desk@example.org"), Severity::Note);
         assert_eq!(severity("ftp://example.org/a"), Severity::Error);
     }

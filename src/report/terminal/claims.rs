@@ -7,7 +7,7 @@ use crate::dossier::{AtomFacts, ClaimFacts, SourceFacts};
 use crate::evidence::Verdict;
 use crate::report::document::Report;
 use crate::report::wording::{clean, quoted};
-use crate::report::{sign_offs, words};
+use crate::report::{sign_offs, spot, words};
 
 /// Longest passage shown, in characters.
 const PASSAGE: usize = 400;
@@ -46,7 +46,11 @@ fn claim(page: &mut Page, report: &Report, claim: &ClaimFacts) {
         Verdict::NotLocated | Verdict::SourceUnavailable => (Ink::Warning, "?"),
         Verdict::NotCheckable => (Ink::Faint, "·"),
     };
-    let line = claim.places.first().map(|place| format!("line {}", place.line)).unwrap_or_default();
+    let line = claim
+        .places
+        .first()
+        .map(|place| spot::brief(*place, report.dossier.article.kind))
+        .unwrap_or_default();
     page.entry(symbol, &line, Subject::Text(&claim.text), &claim.verdict.to_string());
     claim.reason.iter().for_each(|reason| page.under(Ink::Faint, reason));
     claim.atoms.iter().for_each(|part| page.under(Ink::Plain, &atom(part)));

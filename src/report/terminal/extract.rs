@@ -1,38 +1,60 @@
 //! What an article cites and claims, for people: the sources first, then each claim with what it rests on.
 
+use std::io::{self, Write};
+
 use super::ink::Ink;
 use super::options::TerminalOptions;
 use super::page::{Page, Subject};
-use crate::article::{Found, Kind, Place};
+use crate::article::{Found, Kind};
 use crate::evidence::{AtomKind, Checkable};
 use crate::report::extract::{Extract, ExtractedArticle, ExtractedClaim, ExtractedSource};
 use crate::report::wording::count;
-use crate::report::{language, words};
+use crate::report::{language, spot, words};
 
-/// The page for one article.
-pub(in crate::report) fn extract_page(extract: &Extract<'_>, options: &TerminalOptions) -> String {
+/// The text of claims is kept in pieces of this many bytes: one that grew as a whole would be there twice at times.
+const PIECE: usize = 1 << 20;
+
+/// Writes the page for one article.
+pub(in crate::report) fn extract_page(
+    extract: &Extract<'_>,
+    options: &TerminalOptions,
+    out: &mut (impl Write + ?Sized),
+) -> io::Result<()> {
+    // The head says how many of the claims want a source, so they come first.
+    let mut claims = Page::new(options);
+    let mut pieces = Vec::new();
+    let mut uncited = 0;
+    for stated in extract.claims() {
+        uncited += usize::from(!stated.findings.is_empty());
+        claim(&mut claims, &stated, extract.article.kind);
+        if claims.size() > PIECE {
+            pieces.push(claims.take());
+        }
+    }
+    pieces.push(claims.into_text());
     let mut page = Page::new(options);
-    head(&mut page, extract);
-    if !extract.citations.is_empty() {
+    head(&mut page, extract, uncited);
+    let mut sources = extract.sources().peekable();
+    if sources.peek().is_some() {
         page.gap();
         page.heading("Sources", "");
-        extract.citations.iter().for_each(|cited| source(&mut page, cited, extract.article.kind));
     }
-    if !extract.claims.is_empty() {
+    for cited in sources {
+        source(&mut page, &cited, extract.article.kind);
+    }
+    if extract.claims().len() > 0 {
         page.gap();
         page.heading("Claims", "");
-        extract.claims.iter().for_each(|stated| claim(&mut page, stated, extract.article.kind));
     }
-    page.into_text()
+    out.write_all(page.into_text().as_bytes())?;
+    pieces.iter().try_for_each(|piece| out.write_all(piece.as_bytes()))
 }
 
-fn head(page: &mut Page, extract: &Extract<'_>) {
-    let citations: usize = extract.citations.iter().map(|source| source.places.len()).sum();
-    let uncited = extract.claims.iter().filter(|claim| !claim.findings.is_empty()).count();
+fn head(page: &mut Page, extract: &Extract<'_>, uncited: usize) {
     let mut facts = vec![
         language::name(extract.article.language).unwrap_or("language unknown").to_owned(),
-        format!("{} of {}", count(citations, "citation"), count(extract.citations.len(), "source")),
-        count(extract.claims.len(), "claim"),
+        format!("{} of {}", count(extract.citations(), "citation"), count(extract.sources().len(), "source")),
+        count(extract.claims().len(), "claim"),
     ];
     if uncited > 0 {
         facts.push(format!("{uncited} without a source"));
@@ -68,13 +90,13 @@ fn format_name(kind: Kind) -> &'static str {
         Kind::Docx => "DOCX",
         Kind::Odt => "ODT",
         Kind::Epub => "EPUB",
-        Kind::List => "list of URLs",
+        Kind::List | Kind::Arguments => "list of URLs",
         Kind::Pdf => "PDF",
     }
 }
 
 fn source(page: &mut Page, source: &ExtractedSource<'_>, kind: Kind) {
-    let mut places = source.places.iter().map(|place| self::place(place, kind));
+    let mut places = source.places.iter().map(|place| spot::brief(*place, Some(kind)));
     let place = places.next().unwrap_or_default();
     page.entry((Ink::Strong, &source.id), &place, Subject::Url(source.url), words::citation(source.kind));
     let elsewhere: Vec<String> = places.collect();
@@ -90,7 +112,7 @@ fn source(page: &mut Page, source: &ExtractedSource<'_>, kind: Kind) {
 }
 
 fn claim(page: &mut Page, claim: &ExtractedClaim<'_>, kind: Kind) {
-    let place = claim.places.first().map(|place| self::place(place, kind)).unwrap_or_default();
+    let place = claim.places.first().map(|place| spot::brief(*place, Some(kind))).unwrap_or_default();
     page.statement((Ink::Strong, &claim.id), &place, claim.text);
     match claim.binding {
         Some(binding) => {
@@ -118,13 +140,5 @@ fn atom(atom: &Checkable) -> String {
             None => format!("{kind} {}", atom.text),
         },
         (_, None) => format!("{kind} {}", atom.text),
-    }
-}
-
-/// A place for people. In a PDF the lines begin anew on every page.
-fn place(place: &Place, kind: Kind) -> String {
-    match place.page.filter(|_| kind == Kind::Pdf) {
-        Some(page) => format!("p{page} line {}", place.line),
-        None => format!("line {}", place.line),
     }
 }

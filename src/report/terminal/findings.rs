@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use super::ink::Ink;
 use super::page::{Page, Subject};
+use crate::article::Place;
 use crate::dossier::{ClaimFacts, EvidenceFacts};
 use crate::report::document::Report;
 use crate::report::finding::{Finding, Severity};
 use crate::report::rules::rule;
+use crate::report::spot;
 use crate::report::wording::{count, quoted};
 
 /// Most lines of the article that a folded entry names.
@@ -69,7 +71,7 @@ fn list(page: &mut Page, report: &Report, findings: &[&Finding], verbose: bool) 
         }
     }
     for (id, rest) in folded {
-        fold(page, id, &rest, totals.get(id) == Some(&rest.len()));
+        fold(page, report, id, &rest, totals.get(id) == Some(&rest.len()));
     }
 }
 
@@ -103,7 +105,8 @@ fn single(page: &mut Page, report: &Report, found: &Finding, is_continued: bool)
         (None, Some(source)) => Subject::Url(&source.url),
         (None, None) => Subject::Text(report.dossier.article.path.as_str()),
     };
-    let line = found.place.filter(|_| !is_continued).map(|place| format!("line {}", place.line));
+    let line =
+        found.place.filter(|_| !is_continued).map(|place| spot::brief(place, report.dossier.article.kind));
     page.entry(symbol(found), &line.unwrap_or_default(), subject, found.rule);
 }
 
@@ -124,17 +127,16 @@ fn shown_passage<'a>(found: &Finding, claim: &'a ClaimFacts) -> Option<&'a Evide
     best.filter(|_| contradicts)
 }
 
-fn fold(page: &mut Page, id: &str, findings: &[&Finding], is_all: bool) {
+fn fold(page: &mut Page, report: &Report, id: &str, findings: &[&Finding], is_all: bool) {
     let (Some(first), Some(rule)) = (findings.first(), rule(id)) else { return };
     let place = format!("{} {}", findings.len(), if is_all { "times" } else { "more" });
     page.entry(symbol(first), &place, Subject::Text(rule.description), id);
-    let mut lines: Vec<u32> = findings.iter().filter_map(|found| Some(found.place?.line)).collect();
-    lines.dedup();
-    let mut named: Vec<String> = lines.iter().take(LINES_NAMED).map(u32::to_string).collect();
-    if lines.len() > LINES_NAMED {
-        named.push("…".into());
-    }
-    page.under(Ink::Faint, &format!("lines {} (-v lists them)", named.join(", ")));
+    let mut places: Vec<Place> = findings.iter().filter_map(|found| found.place).collect();
+    places.dedup_by_key(|place| (place.page, place.line));
+    let more = if places.len() > LINES_NAMED { ", …" } else { "" };
+    places.truncate(LINES_NAMED);
+    let named = spot::all_words(&places, report.dossier.article.kind);
+    page.under(Ink::Faint, &format!("{named}{more} (-v lists them)"));
 }
 
 fn symbol(found: &Finding) -> (Ink, &'static str) {

@@ -1,10 +1,12 @@
 //! Lines of a given width. All text passes here, and is made harmless here.
 
+use std::borrow::Cow;
+
 use super::ink::{Ink, to_ascii};
 use super::options::TerminalOptions;
 use super::width::{columns, cut_middle, wrap};
 use crate::report::link::{bare, href};
-use crate::report::wording::clean;
+use crate::report::wording::cleaned;
 
 /// Fewer columns than this are not catered for.
 const NARROWEST: usize = 40;
@@ -33,6 +35,16 @@ impl Page {
         self.out
     }
 
+    /// Takes what was written so far, to go on with an empty page.
+    pub(super) fn take(&mut self) -> String {
+        std::mem::take(&mut self.out)
+    }
+
+    /// How much there is to take, in bytes.
+    pub(super) fn size(&self) -> usize {
+        self.out.len()
+    }
+
     /// Ends a section: an empty line.
     pub(super) fn gap(&mut self) {
         self.out.push('\n');
@@ -56,7 +68,7 @@ impl Page {
         let text = self.safe(text);
         for line in wrap(&text, self.width - indent) {
             self.pad(indent);
-            self.ink(ink, &line);
+            self.ink(ink, line);
             self.out.push('\n');
         }
     }
@@ -67,7 +79,7 @@ impl Page {
         let text = self.safe(text);
         let label = self.safe(label);
         for (index, line) in wrap(&text, self.width - LABEL).iter().enumerate() {
-            let shown = if index == 0 { label.as_str() } else { "" };
+            let shown = if index == 0 { &*label } else { "" };
             self.ink(Ink::Strong, shown);
             self.pad(LABEL.saturating_sub(columns(shown)));
             self.out.push_str(line);
@@ -177,8 +189,8 @@ impl Page {
             Subject::Text(text) => {
                 let text = self.safe(text);
                 let line = wrap(&text, room.saturating_sub(ellipsis.len() + 1));
-                let first = line.first().cloned().unwrap_or_default();
-                let shown = if columns(&text) <= room { text } else { format!("{first} {ellipsis}") };
+                let first = line.first().copied().unwrap_or_default();
+                let shown = if columns(&text) <= room { text } else { format!("{first} {ellipsis}").into() };
                 self.ink(Ink::Plain, &shown);
                 columns(&shown)
             }
@@ -219,9 +231,9 @@ impl Page {
     }
 
     /// `text` without anything that could steer the terminal.
-    fn safe(&self, text: &str) -> String {
-        let text = clean(text);
-        if self.ascii { to_ascii(&text) } else { text }
+    fn safe<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let text = cleaned(text);
+        if self.ascii { Cow::Owned(to_ascii(&text)) } else { text }
     }
 }
 

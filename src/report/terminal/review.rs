@@ -7,7 +7,7 @@ use crate::dossier::{ClaimFacts, EvidenceFacts};
 use crate::ledger::RaisedAlarm;
 use crate::report::document::Report;
 use crate::report::wording::quoted;
-use crate::report::{sign_offs, words};
+use crate::report::{sign_offs, spot, words};
 
 /// Longest claim and passage shown, in characters.
 const LONGEST: usize = 1_200;
@@ -24,7 +24,11 @@ pub(in crate::report) fn claim_to_review(
 ) -> String {
     let mut page = Page::new(options);
     page.gap();
-    let line = claim.places.first().map(|place| format!(" · line {}", place.line)).unwrap_or_default();
+    let line = claim
+        .places
+        .first()
+        .map(|place| format!(" · {}", spot::words(*place, report.dossier.article.kind)))
+        .unwrap_or_default();
     page.heading(&format!("{place}{line} · {}", claim.verdict), "");
     page.paragraph(0, Ink::Strong, &quoted(&claim.text, LONGEST));
     claim.reason.iter().for_each(|reason| page.paragraph(2, Ink::Faint, reason));

@@ -1,31 +1,73 @@
 //! Text measured in terminal columns: wrapped at blanks, cut in the middle.
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation as _;
 use unicode_width::UnicodeWidthStr as _;
 
 /// Columns that `text` takes.
 pub(super) fn columns(text: &str) -> usize {
-    text.width()
+    if is_simple(text) { text.len() } else { text.width() }
+}
+
+/// Whether every byte of `text` is a character that takes one column.
+fn is_simple(text: &str) -> bool {
+    text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
 }
 
 /// `text` in lines of at most `room` columns, broken at blanks; a word that is longer than a line is broken
 /// anywhere between characters.
-pub(super) fn wrap(text: &str, room: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for piece in text.split_whitespace().flat_map(|word| pieces(word, room)) {
-        if !line.is_empty() && columns(&line) + 1 + columns(piece) > room {
-            lines.push(std::mem::take(&mut line));
+pub(super) fn wrap(text: &str, room: usize) -> Vec<&str> {
+    let mut wrapping = Wrapping { text, room, lines: Vec::new(), line: 0..0, taken: 0 };
+    for word in text.split_whitespace() {
+        let start = word.as_ptr().addr() - text.as_ptr().addr();
+        let wide = columns(word);
+        if wide <= room {
+            wrapping.put(start..start + word.len(), wide);
+        } else {
+            let mut at = start;
+            for piece in pieces(word, room) {
+                wrapping.put(at..at + piece.len(), columns(piece));
+                at += piece.len();
+            }
         }
-        if !line.is_empty() {
-            line.push(' ');
+    }
+    wrapping.finish()
+}
+
+/// Lines in the making: each is a stretch of the text.
+struct Wrapping<'a> {
+    text: &'a str,
+    room: usize,
+    lines: Vec<&'a str>,
+    /// The line that is open, and the columns that it takes.
+    line: Range<usize>,
+    taken: usize,
+}
+
+impl<'a> Wrapping<'a> {
+    /// Adds a piece that takes `wide` columns to the line, if it has room for it.
+    fn put(&mut self, piece: Range<usize>, wide: usize) {
+        let gap = if self.line.is_empty() { 0 } else { columns(&self.text[self.line.end..piece.start]) };
+        if self.line.is_empty() || self.taken + gap + wide > self.room {
+            self.end_line();
+            (self.line, self.taken) = (piece, wide);
+        } else {
+            self.line.end = piece.end;
+            self.taken += gap + wide;
         }
-        line.push_str(piece);
     }
-    if !line.is_empty() {
-        lines.push(line);
+
+    fn end_line(&mut self) {
+        if !self.line.is_empty() {
+            self.lines.push(&self.text[self.line.clone()]);
+        }
     }
-    lines
+
+    fn finish(mut self) -> Vec<&'a str> {
+        self.end_line();
+        self.lines
+    }
 }
 
 /// `text` in at most `room` columns: what is too much is taken out of the middle, so that the host of a URL and
@@ -57,11 +99,17 @@ fn pieces(word: &str, room: usize) -> Vec<&str> {
 
 /// As much of the beginning of `text` as fits into `room` columns.
 fn prefix(text: &str, room: usize) -> &str {
+    if is_simple(text) {
+        return &text[..room.min(text.len())];
+    }
     &text[..fitting(units(text), room)]
 }
 
 /// As much of the end of `text` as fits into `room` columns.
 fn suffix(text: &str, room: usize) -> &str {
+    if is_simple(text) {
+        return &text[text.len() - room.min(text.len())..];
+    }
     let units: Vec<&str> = units(text).collect();
     &text[text.len() - fitting(units.into_iter().rev(), room)..]
 }
@@ -109,7 +157,7 @@ mod tests {
     fn breaks_at_blanks_and_only_within_words_that_fit_on_no_line() {
         assert_eq!(wrap("one two  three", 8), ["one two", "three"]);
         assert_eq!(wrap("a 漢字漢字 b", 4), ["a", "漢字", "漢字", "b"]);
-        assert_eq!(wrap("  ", 8), Vec::<String>::new());
+        assert_eq!(wrap("  ", 8), Vec::<&str>::new());
     }
 
     proptest! {
