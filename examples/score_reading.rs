@@ -20,6 +20,7 @@ use std::{env, fs};
 use beleg::article::{self, ReadOptions};
 use beleg::citation::{self, Reading, Target};
 use serde_json::Value;
+use url::Url;
 
 /// Kinds of cases that are about what a page needs to be shown, not about what an article cites.
 const NOT_CITED: &[&str] = &["css", "srcset", "xml", "html-fragments"];
@@ -116,7 +117,8 @@ fn cited(folder: &Path, case: &Value) -> Found {
         Some(file) => (file.to_owned(), fs::read(folder.join(file)).unwrap_or_default()),
         None => (name_of(text(&case["type"])).to_owned(), text(&case["input"]).as_bytes().to_vec()),
     };
-    let article = article::read(&name, &bytes, &ReadOptions::default());
+    let address = case["options"]["base"].as_str().and_then(|base| Url::parse(base).ok());
+    let article = article::read(&name, &bytes, &ReadOptions { address, ..ReadOptions::default() });
     article.map_or_else(
         |_| Found { written: Vec::new(), urls: Vec::new() },
         |article| Found::of(&citation::read(&article)),

@@ -117,6 +117,13 @@ mod tests {
     }
 
     #[test]
+    fn a_component_or_an_unclosed_link_leads_somewhere_too() {
+        let html = "<p>a <x-card href=https://a.org/>b</x-card> c <x-icon href=https://b.org/ /> d</p><div><a href=https://c.org/></div>";
+        let expected = [pair("b", "https://a.org/"), pair("", "https://b.org/"), pair("", "https://c.org/")];
+        assert_eq!(links(html), expected);
+    }
+
+    #[test]
     fn a_note_is_one_block_and_its_way_back_is_no_part_of_it() {
         let html = "<p>Words<sup><a href='#n'>1</a>, <a href='#m'>2</a></sup>.<div id=n><p>One <a href='#r'>^</a><p>Two</div><p><a name=m></a>Three";
         let expected = [

@@ -29,6 +29,8 @@ pub(super) struct Walked {
 
 /// A link that is open.
 pub(super) struct OpenLink<'a> {
+    /// The element that it is.
+    pub(super) tag: Name<'a>,
     /// Where its words begin in the text of the block.
     pub(super) start: usize,
     pub(super) href: &'a str,
@@ -95,6 +97,7 @@ impl<'a> Walk<'a> {
 
     /// What was found.
     pub(super) fn finish(mut self) -> Walked {
+        self.close_link();
         self.end_block();
         self.change_regions(Regions::end_note);
         self.finish_block();
@@ -119,7 +122,8 @@ impl<'a> Walk<'a> {
         self.begin_note(&name, &attributes, block);
         self.begin_region(&name, &attributes);
         self.begin_words(&name, &attributes);
-        if self.page.xml && tag.closes_itself() {
+        // A component is written as in XML as often as not; `<a/>` is open all the same.
+        if tag.closes_itself() && (self.page.xml || is_component(&name)) {
             self.close(&name);
         }
     }
@@ -140,6 +144,9 @@ impl<'a> Walk<'a> {
     }
 
     fn close(&mut self, name: &Name<'a>) {
+        if is_component(name) && self.link.as_ref().is_some_and(|link| link.tag == *name) {
+            self.close_link();
+        }
         match &**name {
             _ if self.regions.is_hidden() => {}
             "a" => self.close_link(),
@@ -234,12 +241,7 @@ impl<'a> Walk<'a> {
         match &**name {
             "a" => {
                 self.close_link();
-                if let Some(href) = attributes.href {
-                    let place = self.locator.place_of(href);
-                    let marks = self.raised.is_some() || attributes.mark_a_note();
-                    let start = self.text.text().len();
-                    self.link = Some(OpenLink { start, href, place, marks, used: false });
-                }
+                self.begin_link(name, attributes);
             }
             "sup" => {
                 self.raised = Some(Raised { start: self.text.text().len(), marks: false });
@@ -255,9 +257,27 @@ impl<'a> Walk<'a> {
                     self.quotation_mark(name);
                 }
             }
+            _ if attributes.href.is_some() && is_component(name) => {
+                self.close_link();
+                self.begin_link(name, attributes);
+            }
             _ => {}
         }
     }
+
+    fn begin_link(&mut self, name: &Name<'a>, attributes: &Attributes<'a>) {
+        if let Some(href) = attributes.href {
+            let place = self.locator.place_of(href);
+            let marks = self.raised.is_some() || attributes.mark_a_note();
+            let start = self.text.text().len();
+            self.link = Some(OpenLink { tag: name.clone(), start, href, place, marks, used: false });
+        }
+    }
+}
+
+/// Whether an element is one of the page's own making, whose name has a hyphen (WHATWG HTML §4.13.3).
+fn is_component(name: &str) -> bool {
+    name.contains('-')
 }
 
 /// A name in lower case.
