@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::compounds::Compounds;
 use super::entry::{self, plain_digits};
 use super::group::{Group, GroupKind, groups};
 use super::join::{Joint, joint};
@@ -40,6 +41,8 @@ struct Assembler<'a> {
     layout: Layout,
     /// Labels of the entries that markers may refer to.
     labels: BTreeSet<String>,
+    /// Words that keep their hyphen at a line end.
+    compounds: Compounds,
     /// The first group after which there are no words.
     words_end: usize,
     /// Whether form feeds part the pages, or pages are known anyway.
@@ -71,6 +74,7 @@ impl<'a> Assembler<'a> {
             groups,
             layout,
             labels: labels(lines, groups),
+            compounds: Compounds::of(lines),
             words_end,
             has_form_feeds,
             feet: 0,
@@ -230,7 +234,7 @@ impl<'a> Assembler<'a> {
     fn add_line(&mut self, line: &Line) {
         let page = self.place_page(line);
         if let Some((text, _)) = &mut self.open {
-            add(text, line, page, &self.labels);
+            add(text, line, page, &self.labels, &self.compounds);
         }
     }
 
@@ -331,7 +335,8 @@ impl<'a> Assembler<'a> {
                 self.hold_note(note.replace(begun), page);
             }
             if let Some((text, _)) = &mut note {
-                add(text, &line.without(label.map_or(0, |label| label.rest)), place_page, &BTreeSet::new());
+                let line = line.without(label.map_or(0, |label| label.rest));
+                add(text, &line, place_page, &BTreeSet::new(), &self.compounds);
             }
         }
         self.hold_note(note, self.page_of(&lines[0]));
@@ -378,8 +383,8 @@ fn labels(lines: &[Line], groups: &[Group]) -> BTreeSet<String> {
 }
 
 /// Adds a line to a paragraph, with what belongs between it and the line before. Markers become links.
-fn add(text: &mut TextBuilder, line: &Line, page: u32, labels: &BTreeSet<String>) {
-    add_joint(text, line);
+fn add(text: &mut TextBuilder, line: &Line, page: u32, labels: &BTreeSet<String>, compounds: &Compounds) {
+    add_joint(text, line, compounds);
     let mut piece = Piece::of(line, page);
     while let Some((before, label, length)) = next_marker(piece.rest, labels) {
         piece.push(text, before);
@@ -389,14 +394,14 @@ fn add(text: &mut TextBuilder, line: &Line, page: u32, labels: &BTreeSet<String>
     piece.push_all(text);
 }
 
-fn add_joint(text: &mut TextBuilder, line: &Line) {
+fn add_joint(text: &mut TextBuilder, line: &Line, compounds: &Compounds) {
     if text.text().is_empty() || text.ends_in_soft_hyphen() {
         return;
     }
     if carries_on_url(text, line) {
         return;
     }
-    match joint(text.text(), text.last_word(), line.text) {
+    match joint(text.text(), text.last_word(), line.text, compounds) {
         Joint::Blank => text.push_break(),
         Joint::Nothing => {}
         Joint::DropHyphen => text.pop(),

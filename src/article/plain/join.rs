@@ -1,5 +1,6 @@
 //! How two lines of one paragraph go together again.
 
+use super::compounds::Compounds;
 use super::url_break;
 
 /// Words after a hyphen that is left hanging on purpose: "Ein- und Ausfuhr", "short- and long-term".
@@ -25,8 +26,8 @@ pub(super) enum Joint {
 }
 
 /// How `right` follows on `left`, two lines without blanks at their ends; `tail` is the last word before `right`,
-/// which may have begun on an earlier line than `left`.
-pub(super) fn joint(left: &str, tail: &str, right: &str) -> Joint {
+/// which may have begun on an earlier line than `left`, and `compounds` are the words of the file that have a hyphen.
+pub(super) fn joint(left: &str, tail: &str, right: &str, compounds: &Compounds) -> Joint {
     let mut words = right.split_whitespace();
     let word = words.next().unwrap_or_default();
     let alone = words.next().is_none();
@@ -37,7 +38,9 @@ pub(super) fn joint(left: &str, tail: &str, right: &str) -> Joint {
         return Joint::Blank;
     };
     match last {
-        '-' | '\u{2010}' | '\u{2011}' => hyphen(&left[..left.len() - last.len_utf8()], word, first),
+        '-' | '\u{2010}' | '\u{2011}' => {
+            hyphen(&left[..left.len() - last.len_utf8()], word, first, compounds)
+        }
         '/' if is_word_and_slash(tail) && first.is_alphabetic() => Joint::Nothing,
         '—' if tail.len() > last.len_utf8() => Joint::Nothing,
         '–' if tail.len() > last.len_utf8() && first.is_ascii_digit() => Joint::Nothing,
@@ -53,14 +56,18 @@ fn is_word_and_slash(tail: &str) -> bool {
 
 /// Whether a hyphen at a line end was put in by the typesetter ("Militär-" "ausrüstung") or is part of the word
 /// ("US-" "Regierung", "50-" "jährige", "deutsch-" "französisch").
-fn hyphen(before: &str, word: &str, first: char) -> Joint {
+fn hyphen(before: &str, word: &str, first: char, compounds: &Compounds) -> Joint {
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST_PART))..];
     let part = near.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     if part.is_empty() || AFTER_HANGING.contains(&word) {
         return Joint::Blank;
     }
     let typeset = first.is_lowercase() && part.chars().all(char::is_alphabetic);
-    if typeset && !keeps_hyphen(part, word) { Joint::DropHyphen } else { Joint::Nothing }
+    if typeset && !keeps_hyphen(part, word) && !compounds.have(part, word) {
+        Joint::DropHyphen
+    } else {
+        Joint::Nothing
+    }
 }
 
 fn keeps_hyphen(part: &str, word: &str) -> bool {
@@ -81,7 +88,7 @@ mod tests {
 
     fn joined(left: &str, right: &str) -> String {
         let tail = left.rsplit(' ').next().unwrap();
-        match joint(left, tail, right) {
+        match joint(left, tail, right, &Compounds::default()) {
             Joint::Blank => format!("{left} {right}"),
             Joint::Nothing => format!("{left}{right}"),
             Joint::DropHyphen => format!("{}{right}", left.strip_suffix('-').unwrap()),

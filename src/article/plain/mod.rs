@@ -6,6 +6,7 @@
 //! - [`blocks`]: groups to blocks, what a blank line or a page foot tore apart made whole.
 
 mod assemble;
+mod compounds;
 mod entry;
 mod group;
 mod join;

@@ -27,6 +27,9 @@ pub(super) fn goes_on(left: &str, right: &str, alone: bool) -> bool {
     if left.len() > LONGEST || !begins_url(left) || right.is_empty() {
         return false;
     }
+    if is_open_in_angles(left) {
+        return !begins_url(right) && (alone || right.contains('>'));
+    }
     if begins_url(right) || begins_scheme(right) {
         return begins_archived_copy(left);
     }
@@ -72,6 +75,12 @@ fn carries_url(left: &str, right: &str) -> bool {
     let has_digit =
         right.contains(|c: char| c.is_ascii_digit()) && right.contains(|c: char| c.is_ascii_alphabetic());
     begins_with_sign || (first_fits && (right.contains(INNER_SIGNS) || has_digit || has_suffix(right)))
+}
+
+/// Whether a URL stands in an angle bracket that is still open: it goes on to the bracket that closes it (RFC 3986,
+/// appendix C).
+fn is_open_in_angles(left: &str) -> bool {
+    left.starts_with('<') && !left.contains('>')
 }
 
 fn begins_scheme(word: &str) -> bool {
@@ -158,6 +167,15 @@ mod tests {
         ] {
             assert!(goes_on(left, right, false), "{left} + {right}");
         }
+    }
+
+    #[test]
+    fn a_url_in_angle_brackets_goes_on_to_the_bracket_that_closes_it() {
+        assert!(goes_on("<https://example.org/a", "report>", false));
+        assert!(goes_on("<https://example.org/wiki/", "2025>.", false));
+        assert!(goes_on("<https://example.org/a/index.html", "x", true), "and over three lines");
+        assert!(!goes_on("<https://example.org/a", "und", false));
+        assert!(!goes_on("<https://example.org/a>", "report>", false));
     }
 
     #[test]
