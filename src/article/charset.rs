@@ -66,12 +66,18 @@ fn guessed(bytes: &[u8]) -> &'static Encoding {
 /// A few broken bytes do not make a UTF-8 text one of another encoding: they become replacement characters,
 /// and every other letter stays right.
 fn is_mostly_utf_8(bytes: &[u8]) -> bool {
+    if memchr::memchr(0, bytes).is_some() {
+        return false;
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut broken, mut sound) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         broken += usize::from(!chunk.invalid().is_empty());
         sound += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
     }
-    !bytes.contains(&0) && (broken == 0 || broken * 10 <= sound)
+    broken * 10 <= sound
 }
 
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {

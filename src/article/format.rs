@@ -172,8 +172,12 @@ fn unread_format(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 
 /// Text has no zero bytes and hardly any control characters but line ends, tabs and escapes.
 fn is_binary(bytes: &[u8]) -> bool {
-    let is_control = |byte: &&u8| matches!(byte, 0x01..=0x08 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f);
-    bytes.contains(&0) || bytes.iter().filter(is_control).count() > bytes.len() / BYTES_PER_CONTROL
+    let is_control = |byte: &u8| matches!(byte, 0x01..=0x08 | 0x0e..=0x1a | 0x1c..=0x1f | 0x7f);
+    // As many bytes at a time as a sum of one byte has room for: such a sum is made of many bytes at once.
+    let controls = bytes
+        .chunks(usize::from(u8::MAX))
+        .map(|chunk| usize::from(chunk.iter().map(|byte| u8::from(is_control(byte))).sum::<u8>()));
+    memchr::memchr(0, bytes).is_some() || controls.sum::<usize>() > bytes.len() / BYTES_PER_CONTROL
 }
 
 /// Whether a text is a web page: it begins like one, or its name says so. A file whose name says Markdown or text has

@@ -5,7 +5,7 @@ use memchr::memchr2_iter;
 use super::place::Place;
 
 /// Goes through a text from its beginning; a line ends in LF, CR or CR LF.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Locator<'a> {
     text: &'a str,
     at: usize,
@@ -16,6 +16,11 @@ impl<'a> Locator<'a> {
     /// At the beginning of `text`.
     pub(super) fn new(text: &'a str) -> Self {
         Self { text, at: 0, place: Place { line: 1, column: 1, page: None } }
+    }
+
+    /// The byte whose place was asked for last.
+    pub(super) fn at(&self) -> usize {
+        self.at
     }
 
     /// The place of byte `offset`, which must not lie before one asked for earlier: that one's place is given then.

@@ -2,6 +2,7 @@
 //!
 //! Raw HTML is left out but for the `href` of its links. Pictures are not cited sources and are left out as well.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, RefDefs, Tag, TagEnd};
@@ -9,7 +10,8 @@ use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, RefDefs, Tag, Tag
 use super::block::{Block, BlockKind, LinkTarget};
 use super::content::{Content, MOST_BLOCKS};
 use super::front_matter::FrontMatter;
-use super::markdown_html::{decoded, ends_link, targets};
+use super::locator::Locator;
+use super::markdown_html::{decoded, tag_name, targets};
 use super::place::{Place, PlaceMap};
 use super::text_builder::TextBuilder;
 
@@ -44,11 +46,14 @@ fn read(source: &str) -> (Vec<Block>, String) {
 /// Goes through the events of the parser and builds the blocks.
 struct Reader<'a> {
     source: &'a str,
-    places: PlaceMap,
+    /// Where the reading stands, for the places of what follows.
+    locator: Locator<'a>,
+    /// The places of the whole source, once one before that is asked for.
+    places: OnceCell<PlaceMap>,
     /// What each open container makes of the text in it, innermost last.
     kinds: Vec<BlockKind>,
-    /// Open links: where their words begin, what they lead to, where the target stands.
-    links: Vec<(usize, LinkTarget, Place)>,
+    /// Open links, innermost last.
+    links: Vec<OpenLink>,
     /// How many open elements hide the text within them: pictures, front matter.
     hidden: usize,
     /// Whether front matter is open, and all of it so far.
@@ -58,11 +63,23 @@ struct Reader<'a> {
     blocks: Vec<Block>,
 }
 
+/// A link that is open.
+struct OpenLink {
+    /// Where its words begin.
+    start: usize,
+    target: LinkTarget,
+    /// Where the target stands.
+    place: Place,
+    /// The name of the element that it is, where it is one of HTML.
+    tag: Option<String>,
+}
+
 impl<'a> Reader<'a> {
     fn new(source: &'a str) -> Self {
         Self {
             source,
-            places: PlaceMap::of_file(source),
+            locator: Locator::new(source),
+            places: OnceCell::new(),
             kinds: Vec::new(),
             links: Vec::new(),
             hidden: 0,
@@ -84,7 +101,8 @@ impl<'a> Reader<'a> {
                 self.push_words(&text, range);
             }
             Event::InlineHtml(html) => self.inline_html(&html, range),
-            Event::Html(_) => self.block_html(range),
+            // Its block was read as a whole: a tag may run over lines.
+            Event::Html(_) => {}
             Event::FootnoteReference(label) => {
                 let place = self.place(range.start);
                 self.text.marker(&label, place);
@@ -109,8 +127,12 @@ impl<'a> Reader<'a> {
             }
             container => {
                 self.flush();
+                let is_html = matches!(container, Tag::HtmlBlock);
                 let kind = self.kind_of(container);
                 self.kinds.push(kind);
+                if is_html && self.hidden == 0 {
+                    self.block_html(range);
+                }
             }
         }
     }
@@ -196,18 +218,27 @@ impl<'a> Reader<'a> {
     ) {
         let is_reference =
             matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut);
+        // The words of the link come next, and its target after them.
+        self.place(range.start);
         let definition =
             definitions.get(id).filter(|_| is_reference).map(|definition| definition.span.clone());
         let span = definition.unwrap_or(range);
         let raw = &self.source[span.clone()];
-        let found = if is_reference { raw.find(target.as_ref()) } else { raw.rfind(target.as_ref()) };
-        let place = self.place(span.start + found.unwrap_or(0));
+        let at_end = || raw.strip_suffix(')').and_then(|raw| raw.strip_suffix(target.as_ref())).map(str::len);
+        let found = if is_reference {
+            raw.find(target.as_ref())
+        } else {
+            at_end().or_else(|| raw.rfind(target.as_ref()))
+        };
+        let target_at = span.start + found.unwrap_or(0);
+        let place = if is_reference { self.place_apart(target_at) } else { self.place_ahead(target_at) };
         let url = if link_type == LinkType::Email { format!("mailto:{target}") } else { target.to_string() };
-        self.links.push((self.text.text().len(), LinkTarget::Url(url), place));
+        let start = self.text.text().len();
+        self.links.push(OpenLink { start, target: LinkTarget::Url(url), place, tag: None });
     }
 
     fn close_link(&mut self) {
-        if let Some((start, target, place)) = self.links.pop() {
+        if let Some(OpenLink { start, target, place, .. }) = self.links.pop() {
             self.text.link(start, target, place);
         }
     }
@@ -215,8 +246,15 @@ impl<'a> Reader<'a> {
     fn inline_html(&mut self, html: &str, range: Range<usize>) {
         if let Some(target) = targets(html).first().cloned() {
             let place = self.place(range.start + target.start);
-            self.links.push((self.text.text().len(), LinkTarget::Url(decoded(&html[target])), place));
-        } else if ends_link(html) {
+            let (start, tag) = (self.text.text().len(), Some(tag_name(html).to_owned()));
+            self.links.push(OpenLink { start, target: LinkTarget::Url(decoded(&html[target])), place, tag });
+            if html.ends_with("/>") {
+                self.close_link();
+            }
+        } else if let Some(OpenLink { tag: Some(tag), .. }) = self.links.last()
+            && html.starts_with("</")
+            && tag_name(html).eq_ignore_ascii_case(tag)
+        {
             self.close_link();
         }
     }
@@ -233,10 +271,21 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The place of a byte of the source; its first one for an offset that is none.
-    fn place(&self, offset: usize) -> Place {
+    /// The place of a byte of the source, up to which it was read.
+    fn place(&mut self, offset: usize) -> Place {
+        if offset < self.locator.at() { self.place_apart(offset) } else { self.locator.place(offset) }
+    }
+
+    /// The place of a byte somewhat ahead, after which the reading goes on where it stands.
+    fn place_ahead(&self, offset: usize) -> Place {
+        if offset < self.locator.at() { self.place_apart(offset) } else { self.locator.clone().place(offset) }
+    }
+
+    /// The place of a byte anywhere in the source; its first one for an offset that is none.
+    fn place_apart(&self, offset: usize) -> Place {
         let first = Place { line: 1, column: 1, page: None };
-        self.places.place(self.source, offset).unwrap_or(first)
+        let places = self.places.get_or_init(|| PlaceMap::of_file(self.source));
+        places.place(self.source, offset).unwrap_or(first)
     }
 }
 
@@ -318,6 +367,17 @@ mod tests {
         let source = "A <a href=\"https://a.org/?x=1&amp;y=2\">word</a> here.\n\n<div><a href='https://b.org/'>b</a> <img src='https://c.org/'></div>\n";
         let expected =
             [link("word", "https://a.org/?x=1&y=2", 1, 12), link("https://b.org/", "https://b.org/", 3, 15)];
+        assert_eq!(links(source), expected);
+    }
+
+    #[test]
+    fn components_lead_where_their_href_does() {
+        let source = "A <Card href=\"https://a.org/\">word</Card> here <Icon href='https://b.org/' /> too.\n\n<Cards>\n<Card\n title=\"T\"\n href={\"https://c.org/\"}>\nwords\n</Card>\n</Cards>\n";
+        let expected = [
+            link("word", "https://a.org/", 1, 15),
+            link("", "https://b.org/", 1, 60),
+            link("https://c.org/", "https://c.org/", 6, 9),
+        ];
         assert_eq!(links(source), expected);
     }
 

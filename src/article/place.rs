@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
+use memchr::memchr2_iter;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -50,20 +51,31 @@ pub struct PlaceMap {
 impl PlaceMap {
     /// The map of a whole file, read as it stands; a line ends in LF, CR or CR LF.
     pub fn of_file(text: &str) -> Self {
+        let bytes = text.as_bytes();
         let mut map = Self::default();
         let mut place = Place { line: 1, column: 1, page: None };
-        let mut new_line = true;
-        for (offset, c) in text.char_indices() {
-            map.anchor_if_needed(offset, place, !new_line);
-            new_line = c == '\n' || (c == '\r' && !text[offset..].starts_with("\r\n"));
-            place = if new_line {
-                Place { line: place.line.saturating_add(1), column: 1, page: None }
-            } else {
-                Place { column: place.column.saturating_add(1), ..place }
-            };
+        let mut start = 0;
+        for end in memchr2_iter(b'\n', b'\r', bytes) {
+            let is_half = bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n');
+            if !is_half {
+                map.anchor_line(start, &text[start..=end], place);
+                start = end + 1;
+                place.line = place.line.saturating_add(1);
+            }
         }
-        map.anchor_if_needed(text.len(), place, !new_line);
+        map.anchor_line(start, &text[start..], place);
         map
+    }
+
+    /// Anchors a line that begins at byte `start` and at `place`.
+    fn anchor_line(&mut self, start: usize, line: &str, mut place: Place) {
+        if line.is_ascii() {
+            return self.anchor_run(start, line.len(), place, false);
+        }
+        for (offset, _) in line.char_indices() {
+            self.anchor_if_needed(start + offset, place, offset > 0);
+            place.column = place.column.saturating_add(1);
+        }
     }
 
     /// Says that the piece beginning at byte `offset` of the text stands at `place`. Offsets must not fall.
@@ -78,6 +90,17 @@ impl PlaceMap {
         let near = self.anchors.last().is_some_and(|&(last, _)| offset < last.saturating_add(STRIDE));
         if !(follows && near) {
             self.anchor(offset, place);
+        }
+    }
+
+    /// Anchors `length` characters of one byte each, which begin at byte `offset` and at `place` and stand on one line, as
+    /// [`Self::anchor_if_needed`] would one by one.
+    pub(super) fn anchor_run(&mut self, offset: usize, length: usize, place: Place, follows: bool) {
+        self.anchor_if_needed(offset, place, follows);
+        let last = self.anchors.last().map_or(offset, |&(last, _)| last);
+        for start in (last.saturating_add(STRIDE)..offset + length).step_by(STRIDE) {
+            let columns = u32::try_from(start - offset).unwrap_or(u32::MAX);
+            self.anchor(start, Place { column: place.column.saturating_add(columns), ..place });
         }
     }
 

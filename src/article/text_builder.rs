@@ -1,5 +1,7 @@
 //! Builds the text of a block character by character, with the place of each.
 
+use memchr::memrchr;
+
 use super::block::{Block, BlockKind, Link, LinkTarget};
 use super::place::{Place, PlaceMap};
 
@@ -54,13 +56,22 @@ impl TextBuilder {
 
     /// Adds a piece of one line that begins at `place`. Runs of blanks become one, invisible characters go.
     pub(super) fn push(&mut self, piece: &str, mut place: Place) {
-        for c in piece.chars() {
+        let mut rest = piece;
+        while let Some(c) = rest.chars().next() {
+            let (run, after) = rest.split_at(plain_run(rest.as_bytes()));
+            if !run.is_empty() {
+                self.put_run(run, place);
+                place.column = place.column.saturating_add(u32::try_from(run.len()).unwrap_or(u32::MAX));
+                rest = after;
+                continue;
+            }
             if is_blank(c) {
                 self.push_blank(place);
             } else if !is_invisible(c) {
                 self.put(c, place);
             }
             place.column = place.column.saturating_add(1);
+            rest = &rest[c.len_utf8()..];
         }
         self.soft_hyphen = piece.ends_with('\u{ad}');
     }
@@ -164,6 +175,19 @@ impl TextBuilder {
         }
     }
 
+    /// Adds words that need no change, see [`plain_run`].
+    fn put_run(&mut self, run: &str, place: Place) {
+        let follows = self.next == Some(place) && !self.torn;
+        self.torn = false;
+        self.places.anchor_run(self.text.len(), run.len(), place, follows);
+        if let Some(blank) = memrchr(b' ', run.as_bytes()) {
+            self.word = self.text.len() + blank + 1;
+        }
+        self.text.push_str(run);
+        let length = u32::try_from(run.len()).unwrap_or(u32::MAX);
+        self.next = Some(Place { column: place.column.saturating_add(length), ..place });
+    }
+
     fn put(&mut self, c: char, place: Place) {
         let follows = self.next == Some(place) && !self.torn;
         self.torn = false;
@@ -174,6 +198,18 @@ impl TextBuilder {
         }
         self.next = Some(Place { column: place.column.saturating_add(1), ..place });
     }
+}
+
+/// Bytes at the beginning of a text that can be taken as they stand: visible ASCII, with single blanks in between.
+fn plain_run(bytes: &[u8]) -> usize {
+    let mut after_blank = true;
+    let mut is_plain = |byte: &u8| {
+        let is_blank = *byte == b' ';
+        let plain = byte.is_ascii_graphic() || (is_blank && !after_blank);
+        after_blank = is_blank;
+        plain
+    };
+    bytes.iter().take_while(|byte| is_plain(byte)).count()
 }
 
 /// Blanks that may become one; the no-break ones stay what they are.

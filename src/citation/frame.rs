@@ -22,8 +22,10 @@ impl Frames {
         let mut before = None;
         let mut chars = text.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
-            let after = chars.peek().map(|(_, c)| *c);
-            finder.mark(at, c, before, after);
+            if !(c.is_ascii_alphanumeric() || c == ' ') {
+                let after = chars.peek().map(|(_, c)| *c);
+                finder.mark(at, c, before, after);
+            }
             before = Some(c);
         }
         Self(finder.closed)

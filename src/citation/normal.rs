@@ -29,18 +29,19 @@ fn normal(url: &Url) -> String {
     if DOI_RESOLVERS.contains(&host) && url.path().starts_with("/10.") {
         return format!("doi:{}", unescaped(url.path()).to_lowercase());
     }
-    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-    let mut normal = format!("{}://{host}{port}{}", url.scheme(), unescaped(url.path()));
-    let kept: Vec<Cow<str>> = url
-        .query()
-        .unwrap_or_default()
-        .split('&')
-        .filter(|pair| !pair.is_empty() && !is_tracking(host, name(pair)))
-        .map(unescaped)
-        .collect();
-    if !kept.is_empty() {
-        normal.push('?');
-        normal.push_str(&kept.join("&"));
+    let mut normal = String::with_capacity(url.as_str().len());
+    normal.extend([url.scheme(), "://", host]);
+    if let Some(port) = url.port() {
+        normal.push(':');
+        normal.push_str(&port.to_string());
+    }
+    normal.push_str(&unescaped(url.path()));
+    let pairs = url.query().unwrap_or_default().split('&');
+    let mut mark = '?';
+    for pair in pairs.filter(|pair| !pair.is_empty() && !is_tracking(host, name(pair))) {
+        normal.push(mark);
+        normal.push_str(&unescaped(pair));
+        mark = '&';
     }
     normal
 }

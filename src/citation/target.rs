@@ -1,5 +1,7 @@
 //! From a URL as it is written to what it names.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::reading::Target;
@@ -10,11 +12,10 @@ impl Target {
     ///
     /// `None` for what names nothing outside the article: a path relative to it, or a place within it.
     pub fn parse(written: &str) -> Option<Self> {
-        let written: String =
-            written.trim().chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect();
+        let written = visible(written.trim());
         let absolute = match written.get(..4) {
-            Some(start) if start.eq_ignore_ascii_case("www.") => format!("https://{written}"),
-            _ if written.starts_with("//") => format!("https:{written}"),
+            Some(start) if start.eq_ignore_ascii_case("www.") => format!("https://{written}").into(),
+            _ if written.starts_with("//") => format!("https:{written}").into(),
             _ => written,
         };
         if !has_scheme(&absolute) {
@@ -34,6 +35,14 @@ impl Target {
             Err(error) => Self::Invalid(error.to_string()),
         }
     }
+}
+
+/// A text without the characters that nobody sees.
+fn visible(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect())
 }
 
 /// Whether a text begins with a scheme (RFC 3986, 3.1); one letter is a drive of Windows.

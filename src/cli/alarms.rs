@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 
 use jiff::Timestamp;
 
-use super::args::{AlarmsArgs, Cli, ExtractFormat};
+use super::args::{AlarmsArgs, Cli, OutputFormat};
 use super::config::settings;
 use super::context::Context;
 use super::error::CliError;
@@ -42,15 +42,15 @@ pub(super) async fn run(args: &AlarmsArgs, cli: &Cli, context: &Context) -> Resu
 fn list(args: &AlarmsArgs, alarms: Vec<RaisedAlarm>, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
     let is_open = |raised: &RaisedAlarm| raised.acknowledged_by.is_none();
     let exit = if alarms.iter().any(is_open) { Exit::Findings } else { Exit::Clean };
-    if alarms.is_empty() && args.format == ExtractFormat::Terminal {
+    if alarms.is_empty() && args.format == OutputFormat::Terminal {
         let what = if args.all { "No alarm was ever raised." } else { "No alarm is open." };
         writeln!(io::stdout(), "{what}")?;
         return Ok(exit);
     }
     let (alarms, mut out) = (Alarms::new(alarms), io::stdout().lock());
     match args.format {
-        ExtractFormat::Terminal => alarms.write_terminal(&terminal_options(cli, context), &mut out)?,
-        ExtractFormat::Json => alarms.write_json(&mut out)?,
+        OutputFormat::Terminal => alarms.write_terminal(&terminal_options(cli, context), &mut out)?,
+        OutputFormat::Json => alarms.write_json(&mut out)?,
     }
     Ok(exit)
 }

@@ -87,6 +87,7 @@ RTF and DOC are not read: `soffice --headless --convert-to docx FILE` makes DOCX
 Examples:
   beleg extract article.docx
   beleg extract --format json 'articles/**/*.md'
+  beleg extract --format urls article.pdf | sort -u
   beleg extract https://www.example.org/story.html";
 
 /// Arguments of `beleg audit`.
@@ -120,9 +121,20 @@ pub struct ExtractArgs {
     pub(super) fetch: FetchFlags,
 }
 
-/// How `beleg extract`, `beleg verify` and `beleg history` write.
+/// How `beleg extract` writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExtractFormat {
+    /// Sources and claims, for people.
+    Terminal,
+    /// Sources and claims, for machines.
+    Json,
+    /// The addresses of the sources alone, one a line: for other programs, and much faster.
+    Urls,
+}
+
+/// How `beleg verify`, `beleg history` and `beleg alarms` write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
     /// For people.
     Terminal,
     /// For machines.
@@ -172,8 +184,8 @@ pub struct VerifyArgs {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// How to write it.
-    #[arg(long, value_enum, default_value_t = ExtractFormat::Terminal)]
-    pub format: ExtractFormat,
+    #[arg(long, value_enum, default_value_t = OutputFormat::Terminal)]
+    pub format: OutputFormat,
 }
 
 /// Arguments of `beleg report`.
@@ -196,8 +208,8 @@ pub struct HistoryArgs {
     #[arg(value_name = "ARTICLE|URL")]
     pub what: String,
     /// How to write it.
-    #[arg(long, value_enum, default_value_t = ExtractFormat::Terminal)]
-    pub format: ExtractFormat,
+    #[arg(long, value_enum, default_value_t = OutputFormat::Terminal)]
+    pub format: OutputFormat,
     /// The archive folder whose ledger is read.
     #[arg(long, value_name = "DIR")]
     pub archive: Option<String>,
@@ -313,8 +325,8 @@ pub struct AlarmsArgs {
     #[arg(long, value_name = "TEXT", requires = "acknowledge")]
     pub note: Option<String>,
     /// How to write it.
-    #[arg(long, value_enum, default_value_t = ExtractFormat::Terminal)]
-    pub format: ExtractFormat,
+    #[arg(long, value_enum, default_value_t = OutputFormat::Terminal)]
+    pub format: OutputFormat,
     /// The archive folder whose ledger is used.
     #[arg(long, value_name = "DIR")]
     pub archive: Option<String>,

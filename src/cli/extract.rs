@@ -1,7 +1,7 @@
 //! `beleg extract`: citations and claims, for people and for machines.
 
-use std::fs;
-use std::io::{self, Write as _};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
 
 use super::args::{Cli, ExtractArgs, ExtractFormat};
 use super::articles::named;
@@ -11,8 +11,9 @@ use super::context::Context;
 use super::error::CliError;
 use super::exit::Exit;
 use super::output::terminal_options;
-use crate::citation;
-use crate::report::{Extract, Options, write_extract};
+use crate::article::Article;
+use crate::citation::{self, Target};
+use crate::report::{Extract, Options, count, write_extract};
 
 /// Runs `beleg extract`.
 pub(super) async fn run(args: &ExtractArgs, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
@@ -20,17 +21,17 @@ pub(super) async fn run(args: &ExtractArgs, cli: &Cli, context: &Context) -> Res
     let articles = named(&args.articles, &settings);
     let mut options = Options { terminal: terminal_options(cli, context), compact: articles.len() > 1 };
     options.terminal.colour &= args.output.is_none();
-    let as_json = args.format == ExtractFormat::Json;
+    let mut out = output(args)?;
     let mut exit = Exit::Clean;
-    let mut text = Vec::new();
+    let mut any = false;
     for article in articles {
         match article.read().await {
             Ok(article) => {
-                if !as_json && !text.is_empty() {
-                    text.push(b'\n');
+                if any && args.format == ExtractFormat::Terminal {
+                    out.write_all(b"\n")?;
                 }
-                let reading = citation::read(&article);
-                write_extract(&Extract::new(&article, &reading), as_json, &options, &mut text)?;
+                any = true;
+                write(article, args.format, &options, &mut out)?;
             }
             Err(error) => {
                 complain(&error);
@@ -38,10 +39,51 @@ pub(super) async fn run(args: &ExtractArgs, cli: &Cli, context: &Context) -> Res
             }
         }
     }
-    match &args.output {
-        None => io::stdout().write_all(&text)?,
-        Some(path) => fs::write(path, &text)
-            .map_err(|error| CliError::new(format!("cannot write {}: {error}", path.display())))?,
-    }
+    out.flush()?;
     Ok(exit)
+}
+
+/// Where the text goes.
+fn output(args: &ExtractArgs) -> Result<Box<dyn Write>, CliError> {
+    Ok(match &args.output {
+        None => Box::new(BufWriter::new(io::stdout())),
+        Some(path) => {
+            let file = File::create(path)
+                .map_err(|error| CliError::new(format!("cannot write {}: {error}", path.display())))?;
+            Box::new(BufWriter::new(file))
+        }
+    })
+}
+
+fn write(
+    mut article: Article,
+    format: ExtractFormat,
+    options: &Options,
+    out: &mut dyn Write,
+) -> Result<(), CliError> {
+    if format == ExtractFormat::Urls {
+        return write_urls(&article, out);
+    }
+    let reading = citation::read(&article);
+    // All that is still wanted of the text stands in the claims.
+    article.blocks = Vec::new();
+    let extract = Extract::new(&article, &reading);
+    Ok(write_extract(&extract, format == ExtractFormat::Json, options, out)?)
+}
+
+/// Writes the address of each source, in the order in which they are first cited. What amounts to no address is left out,
+/// since other programs would stumble over it, and people are told.
+fn write_urls(article: &Article, out: &mut dyn Write) -> Result<(), CliError> {
+    let mut left_out = 0;
+    for target in citation::targets(article) {
+        match target {
+            Target::Web(url) | Target::Other(url) => writeln!(out, "{url}")?,
+            Target::Invalid(_) => left_out += 1,
+        }
+    }
+    if left_out > 0 {
+        let what = count(left_out, "citation");
+        writeln!(anstream::stderr(), "note: {}: {what} without a valid address left out", article.path)?;
+    }
+    Ok(())
 }

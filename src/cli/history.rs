@@ -4,7 +4,7 @@ use std::io;
 
 use url::Url;
 
-use super::args::{Cli, ExtractFormat, HistoryArgs};
+use super::args::{Cli, HistoryArgs, OutputFormat};
 use super::config::settings;
 use super::context::Context;
 use super::error::CliError;
@@ -24,8 +24,8 @@ pub(super) async fn run(args: &HistoryArgs, cli: &Cli, context: &Context) -> Res
     ledger.close().await?;
     let mut out = io::stdout().lock();
     match args.format {
-        ExtractFormat::Terminal => history.write_terminal(&terminal_options(cli, context), &mut out)?,
-        ExtractFormat::Json => history.write_json(&mut out)?,
+        OutputFormat::Terminal => history.write_terminal(&terminal_options(cli, context), &mut out)?,
+        OutputFormat::Json => history.write_json(&mut out)?,
     }
     Ok(Exit::Clean)
 }

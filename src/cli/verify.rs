@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::args::{Cli, ExtractFormat, VerifyArgs};
+use super::args::{Cli, OutputFormat, VerifyArgs};
 use super::config::settings;
 use super::context::Context;
 use super::error::CliError;
@@ -111,11 +111,11 @@ pub(super) async fn run(args: &VerifyArgs, cli: &Cli, context: &Context) -> Resu
     findings.weakest_link = findings.weakest_link();
     let mut out = io::stdout().lock();
     match args.format {
-        ExtractFormat::Json => {
+        OutputFormat::Json => {
             serde_json::to_writer_pretty(&mut out, &findings).map_err(io::Error::from)?;
             writeln!(out)?;
         }
-        ExtractFormat::Terminal => findings.for_people(&paths, cli.verbose > 0, &mut out)?,
+        OutputFormat::Terminal => findings.for_people(&paths, cli.verbose > 0, &mut out)?,
     }
     Ok(if findings.wrong.is_empty() { Exit::Clean } else { Exit::Findings })
 }

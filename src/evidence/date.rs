@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::figure::{Modifier, is_unit_or_magnitude};
 use super::language::Language;
 use super::lexicon::lexicon;
-use super::token::{Row, Token, TokenKind, fold};
+use super::token::{Row, Token, TokenKind, folded};
 
 /// A date as far as the text gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,10 +136,7 @@ impl Finder<'_> {
     /// am 28.10.
     fn without_year(&self, at: usize) -> Option<Parts> {
         let cued = at.checked_sub(1).and_then(|at| self.row.word(at)).is_some_and(|word| {
-            matches!(
-                word.as_str(),
-                "am" | "vom" | "den" | "dem" | "der" | "zum" | "bis" | "ab" | "seit" | "ein"
-            )
+            matches!(&*word, "am" | "vom" | "den" | "dem" | "der" | "zum" | "bis" | "ab" | "seit" | "ein")
         });
         let ends = self.row.is_sign(at + 1, '.') && self.row.adjoins(at + 1);
         if self.language != Language::German || !cued || !ends {
@@ -235,8 +232,7 @@ impl Finder<'_> {
         if self.language == Language::German {
             return None;
         }
-        let ending =
-            self.row.word(at + 1).is_some_and(|word| matches!(word.as_str(), "st" | "nd" | "rd" | "th"));
+        let ending = self.row.word(at + 1).is_some_and(|word| matches!(&*word, "st" | "nd" | "rd" | "th"));
         let next = at + 1 + usize::from(ending);
         let of = self.row.word(next).is_some_and(|word| word == "of")
             && (ending || self.month(next + 1).is_some());
@@ -295,9 +291,10 @@ impl Finder<'_> {
     fn last_day(&self, at: usize) -> Option<(u8, usize)> {
         let joined = self.row.is_sign(at, '-')
             || self.row.is_sign(at, '–')
-            || self.row.word(at).is_some_and(|word| {
-                matches!(word.as_str(), "bis" | "und" | "to" | "and" | "until" | "through")
-            });
+            || self
+                .row
+                .word(at)
+                .is_some_and(|word| matches!(&*word, "bis" | "und" | "to" | "and" | "until" | "through"));
         let article = usize::from(self.row.word(at + 1).is_some_and(|word| word == "the" || word == "zum"));
         self.day(at + 1 + article).filter(|_| joined)
     }
@@ -316,7 +313,7 @@ impl Finder<'_> {
             && (self.row.is_sign(at - 1, '(') && self.row.is_sign(at + 1, ')')
                 || self.row.word(at - 1).is_some_and(|word| {
                     matches!(
-                        word.as_str(),
+                        &*word,
                         "seit" | "since" | "jahr" | "jahre" | "jahren" | "jahres" | "year" | "years"
                     )
                 }));
@@ -346,7 +343,7 @@ impl Finder<'_> {
         recent
             && self.language == Language::English
             && at.checked_sub(1).and_then(|at| self.row.word(at)).is_some_and(|word| {
-                matches!(word.as_str(), "in" | "since" | "during" | "until" | "for" | "by" | "from")
+                matches!(&*word, "in" | "since" | "during" | "until" | "for" | "by" | "from")
             })
     }
 
@@ -365,13 +362,13 @@ impl Finder<'_> {
             TokenKind::Number => false,
             TokenKind::Sign => matches!(token.text, "%" | "€" | "$" | "°"),
             TokenKind::Word => {
-                let folded = fold(token.text);
+                let folded = folded(token.text);
                 let measures = is_unit_or_magnitude(&folded);
                 let noun = if self.language == Language::German {
                     token.is_capitalised() && lexicon().knows_german(&folded) && !is_time_word(&folded)
                 } else {
                     let plural = token.text.ends_with('s') && token.text.len() > 4
-                        || matches!(folded.as_str(), "people" | "men" | "women" | "children");
+                        || matches!(&*folded, "people" | "men" | "women" | "children");
                     plural && token.text.starts_with(char::is_lowercase) && !is_time_word(&folded)
                 };
                 measures || noun
@@ -381,7 +378,7 @@ impl Finder<'_> {
 
     fn month(&self, at: usize) -> Option<u8> {
         let token = self.row.0.get(at).filter(|token| token.kind == TokenKind::Word)?;
-        let word = fold(token.text);
+        let word = folded(token.text);
         // *may* and *march* are words of their own, and so are short forms in lower case.
         let sure = token.is_capitalised() || word.len() > 4 && word != "march";
         if !sure {
@@ -401,7 +398,7 @@ impl Finder<'_> {
             &["november", "nov"],
             &["dezember", "december", "dez", "dec"],
         ];
-        let at = full.iter().position(|names| names.contains(&word.as_str()))?;
+        let at = full.iter().position(|names| names.contains(&&*word))?;
         u8::try_from(at + 1).ok()
     }
 

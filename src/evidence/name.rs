@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::figure::is_unit_or_magnitude;
 use super::language::Language;
 use super::lexicon::{gazetteer, is_stopword, lexicon};
-use super::token::{Token, TokenKind, fold};
+use super::token::{Token, TokenKind, folded};
 
 /// Words, or ends of words, that a person's name follows. Folded.
 const TITLES: [&str; 26] = [
@@ -99,7 +99,7 @@ fn run(tokens: &[Token<'_>]) -> usize {
 
 /// The name at the start of a run of `length` words from token `at`, as a range of tokens.
 fn name_in_run(tokens: &[Token<'_>], at: usize, length: usize, language: Language) -> Option<(usize, usize)> {
-    let word = |at: usize| fold(tokens[at].text);
+    let word = |at: usize| folded(tokens[at].text);
     if length == 0 || is_stopword(&word(at), language) || tokens[at].text.chars().count() < 2 {
         return None;
     }

@@ -13,6 +13,9 @@ pub(super) const LEAST_WORDS: usize = 4;
 /// How far apart the pieces of one quotation may stand on a page, in bytes of its normal form.
 const WIDEST_OMISSION: usize = 2_000;
 
+/// Marks that may open a quotation.
+const OPENING: [char; 7] = ['„', '‚', '“', '"', '»', '‘', '«'];
+
 /// Words in quotation marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Quotation {
@@ -38,6 +41,10 @@ impl Quotation {
 pub(super) fn find(text: &str) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut from = 0;
+    // Most sentences quote nothing, and all marks but one are outside of ASCII.
+    if !text.bytes().any(|byte| byte == b'"' || !byte.is_ascii()) {
+        return found;
+    }
     while let Some((open, mark)) = text[from..].char_indices().find(|&(at, c)| opens(text, from + at, c)) {
         let open = from + open;
         let inside = open + mark.len_utf8();
@@ -153,15 +160,17 @@ fn trim(piece: &str) -> &str {
 }
 
 fn opens(text: &str, at: usize, c: char) -> bool {
+    if !OPENING.contains(&c) {
+        return false;
+    }
     let before = text[..at].chars().next_back();
     let after = text[at + c.len_utf8()..].chars().next();
     let free_before = before.is_none_or(|c| !c.is_alphanumeric());
     let word_after = after.is_some_and(|c| !c.is_whitespace());
     match c {
-        '„' | '‚' | '“' | '"' | '»' | '‘' => free_before && word_after,
         // « opens in French and closes in German.
         '«' => free_before && word_after && before.is_none_or(char::is_whitespace),
-        _ => false,
+        _ => free_before && word_after,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Text to words, numbers and signs.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -46,10 +48,10 @@ impl Token<'_> {
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a>(pub(super) &'a [Token<'a>]);
 
-impl Row<'_> {
+impl<'a> Row<'a> {
     /// The word at `at`, folded.
-    pub(super) fn word(self, at: usize) -> Option<String> {
-        self.0.get(at).filter(|token| token.kind == TokenKind::Word).map(|token| fold(token.text))
+    pub(super) fn word(self, at: usize) -> Option<Cow<'a, str>> {
+        self.0.get(at).filter(|token| token.kind == TokenKind::Word).map(|token| folded(token.text))
     }
 
     /// The number at `at`.
@@ -92,8 +94,16 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 
 /// `word` in lower case, without accents, ß as ss: the form in which words are compared.
 pub(super) fn fold(word: &str) -> String {
+    folded(word).into_owned()
+}
+
+/// As [`fold`]; most words are in that form already.
+pub(super) fn folded(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(word);
+    }
     if word.is_ascii() {
-        return word.to_ascii_lowercase();
+        return Cow::Owned(word.to_ascii_lowercase());
     }
     let mut folded = String::with_capacity(word.len());
     for c in word.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase) {
@@ -108,7 +118,7 @@ pub(super) fn fold(word: &str) -> String {
             c => folded.push(c),
         }
     }
-    folded
+    Cow::Owned(folded)
 }
 
 fn is_letter(c: char) -> bool {

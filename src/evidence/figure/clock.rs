@@ -39,20 +39,18 @@ impl Reader<'_> {
             return Some(next + 3);
         }
         let about = at.checked_sub(1).map(word).unwrap_or_default();
-        if !matches!(about.as_str(), "before" | "after" | "at" | "around" | "until" | "from" | "by" | "past")
-        {
+        if !matches!(&*about, "before" | "after" | "at" | "around" | "until" | "from" | "by" | "past") {
             return None;
         }
         if word(next) == "h" && self.row.adjoins(next) {
             return Some(next + 1);
         }
-        let of_day = match word(next).as_str() {
+        let of_day = match &*word(next) {
             "on" => is_weekday(&word(next + 1)),
             "in" => {
-                word(next + 1) == "the"
-                    && matches!(word(next + 2).as_str(), "morning" | "afternoon" | "evening")
+                word(next + 1) == "the" && matches!(&*word(next + 2), "morning" | "afternoon" | "evening")
             }
-            "this" | "that" => matches!(word(next + 1).as_str(), "morning" | "afternoon" | "evening"),
+            "this" | "that" => matches!(&*word(next + 1), "morning" | "afternoon" | "evening"),
             _ => false,
         };
         of_day.then_some(next)
@@ -61,7 +59,7 @@ impl Reader<'_> {
     /// `a.m.`, `pm`: whether it is the afternoon, and the next token.
     fn half_of_day(&self, at: usize) -> Option<(bool, usize)> {
         let word = self.row.word(at)?;
-        match word.as_str() {
+        match &*word {
             "am" | "pm" if self.language == Language::English => Some((word == "pm", at + 1)),
             "a" | "p"
                 if self.row.is_sign(at + 1, '.') && self.row.word(at + 2).is_some_and(|word| word == "m") =>

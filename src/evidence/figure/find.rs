@@ -140,7 +140,7 @@ impl Reader<'_> {
         match self.language {
             Language::English => {
                 let word = self.row.word(next).filter(|_| self.row.adjoins(next))?;
-                matches!(word.as_str(), "st" | "nd" | "rd" | "th").then_some(next + 1)
+                matches!(&*word, "st" | "nd" | "rd" | "th").then_some(next + 1)
             }
             Language::German => {
                 let follows = self.row.is_sign(next, '.')

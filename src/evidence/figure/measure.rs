@@ -45,7 +45,7 @@ impl Reader<'_> {
         if let Some(currency) = unit::currency_word(&word) {
             return Some((plain(Dimension::Money(currency)), at + 1));
         }
-        match (word.as_str(), self.row.word(at + 1).as_deref()) {
+        match (&*word, self.row.word(at + 1).as_deref()) {
             ("us" | "amerikanische" | "amerikanischen", Some("dollar" | "dollars")) => {
                 return Some((plain(Dimension::Money(unit::Currency::Dollar)), at + 2));
             }

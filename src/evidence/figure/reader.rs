@@ -1,5 +1,7 @@
 //! Reads the amount of a figure: its numeral, and the magnitude words after it.
 
+use std::borrow::Cow;
+
 use super::number::{self, Numeral};
 use super::number_word;
 use super::unit;
@@ -38,7 +40,7 @@ impl Reader<'_> {
         if let Some(read) = self.in_words(at) {
             return Some(read);
         }
-        let value = match word.as_str() {
+        let value = match &*word {
             "ein" | "eine" | "einer" | "einem" | "einen" | "a" | "one" => 1.0,
             "halbe" | "halben" | "half" => 0.5,
             "anderthalb" | "eineinhalb" => 1.5,
@@ -101,7 +103,7 @@ impl Reader<'_> {
     }
 
     /// The next word of a number that is written out, a hyphen or *and* before it passed over.
-    fn next_number_word(&self, at: usize, within: bool) -> Option<(usize, String)> {
+    fn next_number_word(&self, at: usize, within: bool) -> Option<(usize, Cow<'_, str>)> {
         let mut from = at;
         if within && self.language == Language::English {
             if self.row.is_sign(from, '-') && self.row.adjoins(from) && self.row.adjoins(from + 1) {
@@ -119,10 +121,8 @@ impl Reader<'_> {
 
     /// Whether *a* or *one* at `at` counts a magnitude: *one hundred and three*, *eine Million dreihundert*.
     fn is_one_of_many(&self, at: usize) -> bool {
-        let is_one = self
-            .row
-            .word(at)
-            .is_some_and(|word| matches!(word.as_str(), "one" | "a" | "ein" | "eine" | "einer"));
+        let is_one =
+            self.row.word(at).is_some_and(|word| matches!(&*word, "one" | "a" | "ein" | "eine" | "einer"));
         let magnitude = |at: usize| {
             self.row
                 .word(at)
@@ -160,8 +160,7 @@ impl Reader<'_> {
             }
             numeral = Numeral { value: numeral.value * size, step: numeral.step * size };
             next += hyphen + 1;
-            if matches!(word.as_str(), "mio" | "mrd" | "tsd" | "bio" | "mill") && self.row.is_sign(next, '.')
-            {
+            if matches!(&*word, "mio" | "mrd" | "tsd" | "bio" | "mill") && self.row.is_sign(next, '.') {
                 next += 1;
             }
         }

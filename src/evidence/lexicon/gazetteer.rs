@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::evidence::token::{Token, TokenKind, fold};
+use crate::evidence::token::{Token, TokenKind, fold, folded};
 
 const NAMES: &str = include_str!("names.tsv");
 
@@ -55,8 +55,8 @@ impl Gazetteer {
         {
             return None;
         }
-        bases(&fold(first.text)).iter().find_map(|base| {
-            let list = self.spellings.get(*base)?;
+        bases(&folded(first.text)).find_map(|base| {
+            let list = self.spellings.get(base)?;
             list.iter().find_map(|spelling| Some((spelling.name, spelling.length_at(tokens)?)))
         })
     }
@@ -72,9 +72,9 @@ impl Spelling {
                 at += 1;
             }
             let token = tokens.get(at).filter(|token| token.kind == TokenKind::Word)?;
-            let folded = fold(token.text);
+            let folded = folded(token.text);
             let is_last = index + 1 == self.words.len();
-            let same = folded == *word || is_last && bases(&folded).contains(&word.as_str());
+            let same = folded == *word || is_last && bases(&folded).any(|base| base == word);
             if !same || self.capitals && token.text.chars().any(char::is_lowercase) {
                 return None;
             }
@@ -101,10 +101,8 @@ fn words(written: &str) -> impl Iterator<Item = String> {
 }
 
 /// A word as it stands, and without the s of a genitive.
-fn bases(folded: &str) -> Vec<&str> {
-    let mut bases = vec![folded];
-    bases.extend(folded.strip_suffix('s').filter(|base| base.len() >= 3));
-    bases
+fn bases(folded: &str) -> impl Iterator<Item = &str> {
+    [folded].into_iter().chain(folded.strip_suffix('s').filter(|base| base.len() >= 3))
 }
 
 #[cfg(test)]
