@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::pointer::{only_leads, pointers};
+use super::pointer::{only_leads, only_points, pointers};
 
 /// Marks that may stand after the last URL of a sentence.
 const FINAL: &[char] = &['.', '!', '?', '…', '。', '！', '？'];
@@ -30,6 +30,9 @@ pub(super) struct ClaimText {
 pub(super) fn claim_text(block: &str, sentence: &Range<usize>, urls: &[Range<usize>]) -> Option<ClaimText> {
     let first = urls.partition_point(|url| url.start < sentence.start);
     let count = urls[first..].iter().take_while(|url| url.end <= sentence.end).count();
+    if only_points(block, sentence, &urls[first..first + count]) {
+        return None;
+    }
     let pointers = pointers(block, sentence, &urls[first..first + count]);
     let (text, start) = without(block, sentence, &pointers);
     let is_label = !pointers.is_empty() && is_label(&text);
@@ -94,6 +97,24 @@ mod tests {
     #[track_caller]
     fn assert_claim(sentence: &str, text: &str, start: usize) {
         assert_eq!(claim(sentence), Some((text.to_owned(), start)));
+    }
+
+    #[test]
+    fn an_address_after_a_preposition_is_a_part_of_the_sentence() {
+        assert_claim("Das steht auf https://a.org/b.", "Das steht auf https://a.org/b.", 0);
+        assert_claim("It can be found at www.a.org/b.", "It can be found at www.a.org/b.", 0);
+        assert_claim("Es fiel, siehe unter https://a.org/b.", "Es fiel.", 0);
+        assert_claim("Es fiel: https://a.org/b und www.a.org/c.", "Es fiel.", 0);
+    }
+
+    #[test]
+    fn a_sentence_of_addresses_claims_nothing() {
+        for sentence in [
+            "Vgl. doi:10.1000/182, arXiv:2101.00001v2 und ISBN 978-3-16-148410-0.",
+            "Mehr unter https://a.org/b und www.a.org/c.",
+        ] {
+            assert_eq!(claim(sentence), None, "{sentence}");
+        }
     }
 
     #[test]

@@ -54,6 +54,12 @@ const LEADING: &[&str] = &[
     "bron",
 ];
 
+/// Words after which an address is a part of the sentence: "Das steht auf …", "it can be found at …".
+const PREPOSITIONS: &[&str] = &[
+    "auf", "bei", "in", "an", "aus", "von", "zu", "mit", "über", "per", "unter", "via", "on", "at", "by",
+    "to", "of", "with", "from", "sur", "chez", "en", "dans", "par",
+];
+
 /// Words between two pointers of one bracket.
 const LINKING: &[&str] = &["und", "and", "sowie", "et", "y", "e", "bzw", "oder", "or"];
 
@@ -70,7 +76,7 @@ pub(super) fn pointers(block: &str, sentence: &Range<usize>, urls: &[Range<usize
         at_end &= !block[urls[last].end..tail].contains(|c: char| c.is_alphanumeric() || QUOTES.contains(&c));
         let (first, range) = match bracketed(block, sentence, &urls[..index]) {
             Some(found) => found,
-            None if at_end => (last, led_up_to(block, sentence, &urls[last])),
+            None if at_end => at_its_end(block, sentence, &urls[..index], last),
             None => (last, urls[last].end..urls[last].end),
         };
         tail = range.start.min(urls[last].start);
@@ -81,6 +87,25 @@ pub(super) fn pointers(block: &str, sentence: &Range<usize>, urls: &[Range<usize
     }
     pointers.reverse();
     pointers
+}
+
+/// Whether a sentence says nothing beside the `urls` in it: "Vgl. doi:10.1000/182 und ISBN 978-3-16-148410-0."
+pub(super) fn only_points(block: &str, sentence: &Range<usize>, urls: &[Range<usize>]) -> bool {
+    let mut from = sentence.start;
+    let ends = urls.iter().map(|url| url.start).chain([sentence.end]);
+    let starts = urls.iter().map(|url| url.end).chain([sentence.end]);
+    !urls.is_empty()
+        && ends.zip(starts).all(|(end, next)| {
+            let between = &block[from..end.max(from)];
+            from = next;
+            words(between).all(|word| LEADING.contains(&word.as_str()) || LINKING.contains(&word.as_str()))
+        })
+}
+
+/// Whether the word before an address makes it a part of the sentence.
+fn is_named(before: &str) -> bool {
+    let last = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    PREPOSITIONS.contains(&last.to_lowercase().as_str())
 }
 
 /// Whether a text says nothing but where to look: "Quelle", "Mehr dazu unter".
@@ -103,6 +128,28 @@ fn bracketed(block: &str, sentence: &Range<usize>, urls: &[Range<usize>]) -> Opt
     let lead = &before[before.rfind(*opening)?..];
     let leads = lead.len() <= LONGEST_LEAD && only_leads(&lead[opening.len_utf8()..]);
     leads.then(|| (first, urls[first].start - lead.len()..end))
+}
+
+/// The `last` of `urls`, at the end of the sentence, with those before it that only "and" parts from it: the number of the
+/// first of them, and the range of them all with what leads up to them, which is empty where they are a part of the sentence.
+fn at_its_end(
+    block: &str,
+    sentence: &Range<usize>,
+    urls: &[Range<usize>],
+    last: usize,
+) -> (usize, Range<usize>) {
+    let is_bracket = |c| BRACKETS.iter().any(|(open, close)| c == *open || c == *close);
+    let mut first = last;
+    while first > 0 {
+        let between = &block[urls[first - 1].end..urls[first].start];
+        if !links(between) || between.contains(is_bracket) {
+            break;
+        }
+        first -= 1;
+    }
+    let (led, end) = (led_up_to(block, sentence, &urls[first]).start, urls[last].end);
+    let is_named = led == urls[first].start && is_named(&block[sentence.start..led]);
+    (first, if is_named { end..end } else { led..end })
 }
 
 /// The range of a URL at the end of its sentence with ", siehe" before it.

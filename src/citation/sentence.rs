@@ -95,6 +95,9 @@ impl Splitter<'_> {
         let cut = self.after_urls(mark.end);
         let next = self.text[cut..].trim_start().trim_start_matches(OPENERS).trim_start();
         let first = next.chars().next()?;
+        if cut > mark.end && self.abbreviates(start, mark) {
+            return None;
+        }
         if cut > mark.end {
             // A small letter after the URL: it is the subject of the next sentence, not a source of this one.
             return Some(if first.is_lowercase() { mark.end } else { cut });
@@ -113,6 +116,14 @@ impl Splitter<'_> {
             let closed = self.text[url.end..].trim_start_matches([')', ']', '>', '.', ',', ';']);
             end = self.text.len() - closed.len();
         }
+    }
+
+    /// Whether the mark is the full stop of an abbreviation that hardly ends a sentence: "Vgl. https://…".
+    fn abbreviates(&self, start: usize, mark: &Mark) -> bool {
+        let word = last_word(&self.text[start..mark.run.start]);
+        &self.text[mark.run.start..mark.end] == "."
+            && !word.is_empty()
+            && matches!(dot_after(word), Dot::Abbreviates)
     }
 
     fn ends(&self, start: usize, mark: &Mark, next: &str, first: char) -> bool {

@@ -125,7 +125,10 @@ impl<'a> Tag<'a> {
 
     /// Whether it ends in `/>`; that means something in XML alone.
     pub fn closes_itself(&self) -> bool {
-        self.attributes.ends_with('/')
+        let Some(before) = self.attributes.strip_suffix('/') else { return false };
+        // The slash at the end of a value without quotes belongs to the value.
+        let last = before.rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default();
+        !last.contains('=') || last.ends_with(['"', '\''])
     }
 
     /// Whether `word` stands anywhere in its attributes.

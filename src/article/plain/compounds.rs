@@ -18,8 +18,11 @@ impl Compounds {
         let words =
             lines.iter().flat_map(|line| line.text.split_whitespace()).filter(|word| word.contains('-'));
         let mut found = BTreeSet::new();
-        // An address has hyphens for blanks.
-        for word in words.filter(|word| !word.contains(['/', '.', '@'])) {
+        for word in words.map(|word| word.trim_matches(is_mark)) {
+            // An address has hyphens for blanks.
+            if word.contains(['/', '.', '@']) {
+                continue;
+            }
             let parts: Vec<&str> = word.split('-').map(|part| part.trim_matches(is_mark)).collect();
             for pair in parts.windows(2).filter(|pair| pair.iter().all(|part| is_part(part))) {
                 found.insert(compound(pair[0], pair[1]));
