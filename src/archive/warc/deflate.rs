@@ -1,12 +1,14 @@
 //! Makes gzip members (RFC 1952), one after the other, with the same memory.
 //!
 //! Most records are small enough to be compressed whole, which is several times as fast as a stream and makes them smaller;
-//! one that is not goes through piece by piece.
+//! one that is not goes through piece by piece. What is packed already is stored as it is.
 
 use std::io::{self, Write};
 
 use flate2::{Compress, Compression, Crc, FlushCompress, Status};
 use libdeflater::{CompressionLvl, Compressor};
+
+use super::effort::Effort;
 
 /// What begins each member: method 8, no name, no time, operating system 255, which is "unknown". The bytes do not tell
 /// where and when they were made.
@@ -19,19 +21,26 @@ const PIECE: usize = 32 << 10;
 /// Compresses. What it needs of memory is at most some megabytes.
 pub(in crate::archive) struct Deflater {
     whole: Compressor,
-    stream: Compress,
+    squeeze: Compress,
+    store: Compress,
     /// What was written and is not compressed yet.
     gathered: Vec<u8>,
-    /// What is compressed and not passed on yet.
+    /// What a record comes to that is compressed whole.
+    compressed: Vec<u8>,
+    /// What of a stream is compressed and not passed on yet. How much room there is decides how bytes are stored: it stays
+    /// the same, so that the same record gives the same bytes.
     piece: Vec<u8>,
 }
 
 impl Default for Deflater {
     fn default() -> Self {
+        let stream = |level| Compress::new(level, false);
         Self {
             whole: Compressor::new(CompressionLvl::default()),
-            stream: Compress::new(Compression::default(), false),
+            squeeze: stream(Compression::default()),
+            store: stream(Compression::none()),
             gathered: Vec::new(),
+            compressed: Vec::new(),
             piece: Vec::with_capacity(PIECE),
         }
     }
@@ -39,20 +48,28 @@ impl Default for Deflater {
 
 impl Deflater {
     /// Begins a member that goes to `sink`. One that was not finished is forgotten.
-    pub(super) fn begin<W: Write>(&mut self, mut sink: W) -> io::Result<MemberWriter<'_, W>> {
-        self.gathered.clear();
-        self.piece.clear();
+    pub(super) fn begin<W: Write>(&mut self, mut sink: W, effort: Effort) -> io::Result<MemberWriter<'_, W>> {
+        let Self { whole, squeeze, store, gathered, compressed, piece } = self;
+        let stream = if effort == Effort::Squeeze { squeeze } else { store };
+        stream.reset();
+        gathered.clear();
+        piece.clear();
         sink.write_all(&HEADER)?;
-        Ok(MemberWriter { deflater: self, sink, crc: Crc::new(), is_stream: false })
+        let is_stream = effort == Effort::Store;
+        Ok(MemberWriter { whole, stream, gathered, compressed, piece, sink, crc: Crc::new(), is_stream })
     }
 }
 
 /// Writes what one member holds.
 pub(super) struct MemberWriter<'a, W> {
-    deflater: &'a mut Deflater,
+    whole: &'a mut Compressor,
+    stream: &'a mut Compress,
+    gathered: &'a mut Vec<u8>,
+    compressed: &'a mut Vec<u8>,
+    piece: &'a mut Vec<u8>,
     sink: W,
     crc: Crc,
-    /// Whether it is too much to be compressed whole.
+    /// Whether it goes through piece by piece.
     is_stream: bool,
 }
 
@@ -61,28 +78,26 @@ impl<W: Write> MemberWriter<'_, W> {
     pub(super) fn finish(mut self) -> io::Result<W> {
         if self.is_stream {
             while self.push(&[], FlushCompress::Finish)?.1 != Status::StreamEnd {}
+            self.pass_on()?;
         } else {
             self.compress_whole()?;
         }
-        self.pass_on()?;
         self.sink.write_all(&self.crc.sum().to_le_bytes())?;
         self.sink.write_all(&self.crc.amount().to_le_bytes())?;
         Ok(self.sink)
     }
 
     fn compress_whole(&mut self) -> io::Result<()> {
-        let Deflater { whole, gathered, piece, .. } = &mut *self.deflater;
-        piece.resize(whole.deflate_compress_bound(gathered.len()), 0);
-        let length = whole.deflate_compress(gathered, piece).map_err(io::Error::other)?;
-        piece.truncate(length);
-        Ok(())
+        self.compressed.resize(self.whole.deflate_compress_bound(self.gathered.len()), 0);
+        let length = self.whole.deflate_compress(self.gathered, self.compressed).map_err(io::Error::other)?;
+        self.compressed.truncate(length);
+        self.sink.write_all(self.compressed)
     }
 
     /// Goes over to compressing piece by piece.
     fn begin_stream(&mut self) -> io::Result<()> {
         self.is_stream = true;
-        self.deflater.stream.reset();
-        let gathered = std::mem::take(&mut self.deflater.gathered);
+        let gathered = std::mem::take(self.gathered);
         self.push_all(&gathered)
     }
 
@@ -97,33 +112,31 @@ impl<W: Write> MemberWriter<'_, W> {
 
     /// Compresses what there is room for: how much of `bytes` that was, and what state the stream is in.
     fn push(&mut self, bytes: &[u8], flush: FlushCompress) -> io::Result<(usize, Status)> {
-        let Deflater { stream, piece, .. } = &mut *self.deflater;
-        if piece.len() == piece.capacity() {
-            self.sink.write_all(piece)?;
-            piece.clear();
+        if self.piece.len() == self.piece.capacity() {
+            self.pass_on()?;
         }
-        let before = stream.total_in();
-        let status = stream.compress_vec(bytes, piece, flush)?;
-        let taken = stream.total_in() - before;
+        let before = self.stream.total_in();
+        let status = self.stream.compress_vec(bytes, self.piece, flush)?;
+        let taken = self.stream.total_in() - before;
         Ok((usize::try_from(taken).unwrap_or(bytes.len()), status))
     }
 
     fn pass_on(&mut self) -> io::Result<()> {
-        self.sink.write_all(&self.deflater.piece)?;
-        self.deflater.piece.clear();
+        self.sink.write_all(self.piece)?;
+        self.piece.clear();
         Ok(())
     }
 }
 
 impl<W: Write> Write for MemberWriter<'_, W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if !self.is_stream && self.deflater.gathered.len() + bytes.len() > WHOLE {
+        if !self.is_stream && self.gathered.len() + bytes.len() > WHOLE {
             self.begin_stream()?;
         }
         if self.is_stream {
             self.push_all(bytes)?;
         } else {
-            self.deflater.gathered.extend_from_slice(bytes);
+            self.gathered.extend_from_slice(bytes);
         }
         self.crc.update(bytes);
         Ok(bytes.len())
@@ -144,8 +157,8 @@ mod tests {
 
     use super::*;
 
-    fn member(deflater: &mut Deflater, pieces: &[Vec<u8>]) -> Vec<u8> {
-        let mut member = deflater.begin(Vec::new()).unwrap();
+    fn member(deflater: &mut Deflater, effort: Effort, pieces: &[Vec<u8>]) -> Vec<u8> {
+        let mut member = deflater.begin(Vec::new(), effort).unwrap();
         for piece in pieces {
             member.write_all(piece).unwrap();
         }
@@ -163,14 +176,22 @@ mod tests {
             times in prop::sample::select(vec![1, 1, 20]),
         ) {
             let pieces: Vec<_> = pieces.iter().map(|piece| piece.repeat(times)).collect();
-            let mut deflater = Deflater::default();
-            // One that is not finished must leave no trace.
-            deflater.begin(Vec::new()).unwrap().write_all(&first).unwrap();
-            let used = member(&mut deflater, &pieces);
-            prop_assert_eq!(&used, &member(&mut Deflater::default(), &pieces));
-            let mut read = Vec::new();
-            GzDecoder::new(&used[..]).read_to_end(&mut read).unwrap();
-            prop_assert_eq!(read, pieces.concat());
+            for effort in [Effort::Squeeze, Effort::Store] {
+                let mut deflater = Deflater::default();
+                // One that is not finished must leave no trace.
+                deflater.begin(Vec::new(), effort).unwrap().write_all(&first).unwrap();
+                let used = member(&mut deflater, effort, &pieces);
+                prop_assert_eq!(&used, &member(&mut Deflater::default(), effort, &pieces));
+                let mut read = Vec::new();
+                GzDecoder::new(&used[..]).read_to_end(&mut read).unwrap();
+                prop_assert_eq!(read, pieces.concat());
+            }
         }
+    }
+
+    #[test]
+    fn what_is_stored_grows_by_next_to_nothing() {
+        let stored = member(&mut Deflater::default(), Effort::Store, &[vec![7; 100_000]]);
+        assert!((100_000..100_100).contains(&stored.len()), "{}", stored.len());
     }
 }

@@ -8,6 +8,7 @@
 //! - [`write_member`]: a record as one gzip member, which a [`Deflater`] compresses.
 
 mod deflate;
+mod effort;
 mod fault;
 mod header;
 mod http;

@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 
 use super::deflate::Deflater;
+use super::effort::{BEGINNING, Effort};
 use super::header::Header;
 use crate::digest::{Digest, Hasher};
 
@@ -38,12 +39,16 @@ pub(in crate::archive) fn write_member<W: Write>(
     length: u64,
 ) -> io::Result<Member> {
     header.push("Content-Length", (head.len() as u64 + length).to_string());
+    let mut body = body.take(length);
+    let mut beginning = Vec::new();
+    body.by_ref().take(BEGINNING).read_to_end(&mut beginning)?;
     let offset = target.position;
     let sink = MemberSink { target, member: Hasher::default() };
-    let mut gzip = deflater.begin(sink)?;
-    gzip.write_all(&header.to_bytes())?;
-    gzip.write_all(head)?;
-    if io::copy(&mut body.take(length), &mut gzip)? < length {
+    let mut gzip = deflater.begin(sink, Effort::for_body(&beginning))?;
+    for part in [&header.to_bytes(), head, &beginning] {
+        gzip.write_all(part)?;
+    }
+    if beginning.len() as u64 + io::copy(&mut body, &mut gzip)? < length {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
     gzip.write_all(b"\r\n\r\n")?;
