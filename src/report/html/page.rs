@@ -4,6 +4,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, context};
 
+use super::source::SourceView;
 use super::view::View;
 use crate::report::document::Report;
 use crate::report::error::ReportError;
@@ -18,7 +19,11 @@ const TEMPLATES: [(&str, &str); 4] = [
 /// The style sheet, which is set into the page.
 const STYLE: &str = include_str!("../templates/report.css");
 
-/// The page of `report`.
+/// Where the sources go. Nothing else on the page can look like it: what comes from outside is escaped.
+const SOURCES: &str = "<!-- sources -->";
+
+/// The page of `report`. There may be ten thousand sources, and what a template is given takes many times the memory of
+/// what it makes, so each is rendered by itself.
 pub(in crate::report) fn page(report: &Report) -> Result<String, ReportError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
@@ -27,7 +32,17 @@ pub(in crate::report) fn page(report: &Report) -> Result<String, ReportError> {
         environment.add_template(name, source)?;
     }
     let view = Serde(View::new(report));
-    Ok(environment.get_template("report.html")?.render(context! { style => STYLE, view })?)
+    let around = environment.get_template("report.html")?.render(context! { style => STYLE, view })?;
+    let (before, after) = around.split_once(SOURCES).unwrap_or((&around, ""));
+    let template = environment.get_template("source.html")?;
+    let mut page = before.to_owned();
+    for source in &report.dossier.citations {
+        let source = Serde(SourceView::new(source, report.dossier.article.kind, |id| report.claim(id).is_some()));
+        page.push_str(&template.render(context! { source })?);
+        page.push('\n');
+    }
+    page.push_str(after.trim_start());
+    Ok(page)
 }
 
 #[cfg(test)]

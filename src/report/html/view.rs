@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::badge::Badge;
 use super::claim::ClaimView;
 use super::finding::{FindingView, NoteGroup};
-use super::source::SourceView;
 use crate::report::document::Report;
 use crate::report::finding::Severity;
 use crate::report::wording::{clean, count, size};
@@ -36,7 +35,8 @@ pub(super) struct View {
     notes: Vec<NoteGroup>,
     note_count: usize,
     claims: Vec<ClaimView>,
-    sources: Vec<SourceView>,
+    /// How many there are. They are put in one by one.
+    sources: usize,
     archived: String,
 }
 
@@ -53,7 +53,6 @@ impl View {
         let dossier = &report.dossier;
         let article = &dossier.article;
         let summary = &report.summary;
-        let is_claim = |id: &str| report.claim(id).is_some();
         Self {
             title: clean(article.title.as_ref().unwrap_or(&article.path)),
             path: clean(&article.path),
@@ -77,11 +76,7 @@ impl View {
             notes: NoteGroup::all(report),
             note_count: summary.count(Severity::Note),
             claims: dossier.claims.iter().map(|claim| ClaimView::new(report, claim)).collect(),
-            sources: dossier
-                .citations
-                .iter()
-                .map(|source| SourceView::new(source, dossier.article.kind, is_claim))
-                .collect(),
+            sources: dossier.citations.len(),
             archived: archived(summary.captures, summary.bytes),
         }
     }
