@@ -1,5 +1,6 @@
 //! Pages that send on by themselves: the `Refresh` header and `<meta http-equiv=refresh>` (WHATWG HTML §4.2.5.3).
 
+use memchr::memchr_iter;
 use url::Url;
 
 use super::coding::inflate;
@@ -33,6 +34,9 @@ fn in_page(response: &Response) -> Option<String> {
         return None;
     }
     let page = inflate(response, LARGEST).ok()?;
+    if !mentions_http_equiv(&page) {
+        return None;
+    }
     let page = String::from_utf8_lossy(&page);
     let mut in_template = false;
     for piece in Pieces::of(&page) {
@@ -46,6 +50,15 @@ fn in_page(response: &Response) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether `http-equiv` stands anywhere in it, which one look at each hyphen tells.
+fn mentions_http_equiv(page: &[u8]) -> bool {
+    let is = |part: Option<&[u8]>, word: &[u8]| part.is_some_and(|part| part.eq_ignore_ascii_case(word));
+    memchr_iter(b'-', page).any(|at| {
+        at.checked_sub(4).is_some_and(|from| is(page.get(from..at), b"http"))
+            && is(page.get(at + 1..at + 6), b"equiv")
+    })
 }
 
 fn is_refresh(tag: Tag<'_>) -> bool {

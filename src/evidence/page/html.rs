@@ -9,7 +9,8 @@ use std::collections::HashMap;
 use super::page_text::collapse;
 use super::published;
 use crate::markup::{
-    Piece, Pieces, is_block, is_furniture_role, is_void, lower_case, names_furniture, resolved, resolved_text,
+    Piece, Pieces, is_block, is_furniture_role, is_void, lower_case, names_furniture, names_one_of, resolved,
+    resolved_text,
 };
 
 /// The most blocks of one page that are kept.
@@ -488,13 +489,7 @@ fn has_furniture_words(tag: &Start<'_>) -> bool {
     ["class", "id"]
         .iter()
         .filter_map(|name| tag.attribute(name))
-        .any(|value| names_furniture(value) || names_page_furniture(value))
-}
-
-fn names_page_furniture(value: &str) -> bool {
-    value
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .any(|word| PAGE_FURNITURE.binary_search(&word.to_ascii_lowercase().as_str()).is_ok())
+        .any(|value| names_furniture(value) || names_one_of(value, &PAGE_FURNITURE))
 }
 
 fn is_heading(name: &str) -> bool {
