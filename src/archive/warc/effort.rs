@@ -48,8 +48,8 @@ mod tests {
         })
         .take(16 << 10)
         .collect();
-        let text: Vec<u8> =
-            (0..16_u32 << 10).map(|n| b"abcdefghijklmnopqrstuvwxyz <>/\"="[n as usize * 7919 % 32]).collect();
+        let letters = b"abcdefghijklmnopqrstuvwxyz <>/=";
+        let text: Vec<u8> = (0..16 << 10).map(|n: usize| letters[n * 7919 % letters.len()]).collect();
         assert_eq!(Effort::for_body(&noise), Effort::Store);
         assert_eq!(Effort::for_body(&[&text[..4096], &noise[4096..]].concat()), Effort::Store);
         for squeezed in
