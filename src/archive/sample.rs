@@ -13,7 +13,7 @@ use super::manifest::ManifestFacts;
 use super::run::RunId;
 use super::seal::SigningKey;
 use super::store::Store;
-use super::wacz::{self, Package, PageEntry};
+use super::wacz::{self, Extra, Package, PageEntry};
 use super::writer::{About, RunFiles};
 use crate::digest::Digest;
 use crate::fetch::{
@@ -204,6 +204,7 @@ pub(super) fn write_wacz(path: &Path, archive: &Path, files: &RunFiles) {
 
 fn write_package(path: &Path, archive: &Path, files: &RunFiles, extra: &[(&str, &[u8])]) {
     let key = SigningKey::open(&archive.join("key.pem")).unwrap();
+    let extra: Vec<_> = extra.iter().map(|(name, bytes)| (*name, Extra::Bytes(bytes))).collect();
     let page = PageEntry {
         url: "https://example.org/new".into(),
         title: Some("Synthetic page".into()),
@@ -218,7 +219,7 @@ fn write_package(path: &Path, archive: &Path, files: &RunFiles, extra: &[(&str, 
         software: "beleg/0.1.0",
         files,
         pages: &[page],
-        extra,
+        extra: &extra,
         key: Some(&key),
     };
     wacz::write(path, archive, &package).unwrap();

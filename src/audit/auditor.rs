@@ -297,7 +297,7 @@ impl Kept {
             Ok::<_, AuditError>((store, begun))
         };
         let (store, begun) = tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)??;
-        let Stamps { stamps, warnings } = self.authorities.ask(client, begun.sealed.digest, cancel).await;
+        let Stamps { stamps, warnings } = self.authorities.ask(client, begun.manifest, cancel).await;
         let signing = self.signing.clone();
         let work = move || begun.finish(&store, &shown, captured.as_ref().as_ref(), &stamps, &signing);
         let written = tokio::task::spawn_blocking(work).await;

@@ -2,7 +2,7 @@
 //! time-stamps of the manifest, and the package that holds all of it.
 
 use std::fs::File;
-use std::io::Write as _;
+use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -10,19 +10,17 @@ use jiff::Timestamp;
 use super::error::AuditError;
 use super::scope::SOFTWARE;
 use super::timestamps::Stamp;
-use crate::archive::wacz::{self, Package, PageEntry, Text};
-use crate::archive::{ManifestFacts, PACKAGE, RunFiles, RunId, Sealed, SigningKey, Store, WarcEntry};
+use crate::archive::wacz::{self, Extra, Package, PageEntry, Text};
+use crate::archive::{ManifestFacts, PACKAGE, RunFiles, RunId, SigningKey, Store, WarcEntry};
 use crate::digest::Digest;
 use crate::dossier::Dossier;
-use crate::report::{self, Files, Format, Options, Report};
+use crate::report::{self, Files, Format, Options, Report, ReportError};
 
 /// A dossier's folder that is sealed and still lacks its package.
 pub(super) struct Begun {
     folder: PathBuf,
-    json: Vec<u8>,
-    html: Vec<u8>,
-    /// The manifest.
-    pub(super) sealed: Sealed,
+    /// Digest of the manifest.
+    pub(super) manifest: Digest,
 }
 
 /// What was written.
@@ -60,18 +58,16 @@ pub(super) fn begin(
 ) -> Result<Begun, AuditError> {
     let Dossier { run, article, .. } = &report.dossier;
     let folder = store.dossier(&article.path, &run.id)?;
-    let json = rendered(Format::Json, report)?;
-    let html = rendered(Format::Html, report)?;
-    keep(&folder.join("report.json"), &json)?;
-    keep(&folder.join("report.html"), &html)?;
+    keep_report(&folder.join("report.json"), Format::Json, report)?;
+    keep_report(&folder.join("report.html"), Format::Html, report)?;
     let facts = ManifestFacts {
         run: run.id.clone(),
         article: article.sha256,
         created: run.finished,
         warcs: captured.map(|captured| captured.files.entries()).unwrap_or_default(),
     };
-    let sealed = store.seal(&folder, facts)?;
-    Ok(Begun { folder, json, html, sealed })
+    let manifest = store.seal(&folder, facts)?.digest;
+    Ok(Begun { folder, manifest })
 }
 
 impl Begun {
@@ -84,26 +80,29 @@ impl Begun {
         stamps: &[Stamp],
         signing: &Signing,
     ) -> Result<Deposit, AuditError> {
-        let Self { folder, json, html, sealed } = self;
+        let Self { folder, manifest } = self;
         let mut names = vec!["report.html".to_owned(), "report.json".to_owned()];
-        let mut extra = vec![
-            ("dossier.json".to_owned(), json),
-            ("report.html".to_owned(), html),
-            ("claims.json".to_owned(), claims(&report.dossier)?),
-            ("manifest.json".to_owned(), sealed.bytes),
+        let mut kept = vec![
+            ("dossier.json".to_owned(), folder.join("report.json")),
+            ("report.html".to_owned(), folder.join("report.html")),
+            ("manifest.json".to_owned(), folder.join("manifest.json")),
         ];
         for Stamp { name, response, timestamp } in stamps {
             for (end, bytes) in
-                [("tsr", response.clone()), ("pem", timestamp.certificates_pem().into_bytes())]
+                [("tsr", response.as_slice()), ("pem", timestamp.certificates_pem().as_bytes())]
             {
                 let name = format!("{name}.{end}");
-                keep(&folder.join(&name), &bytes)?;
-                extra.push((name, bytes));
+                let path = folder.join(&name);
+                keep(&path, bytes)?;
+                kept.push((name, path));
             }
         }
         if let Some(captured) = captured.filter(|_| signing.package && report.summary.captures > 0) {
             let Dossier { run, article, .. } = &report.dossier;
-            let extra: Vec<_> = extra.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+            let claims = claims(&report.dossier)?;
+            let mut extra: Vec<_> =
+                kept.iter().map(|(name, path)| (name.as_str(), Extra::File(path))).collect();
+            extra.insert(2, ("claims.json", Extra::Bytes(&claims)));
             let package = Package {
                 title: article.title.as_deref().unwrap_or(&article.path),
                 created: run.finished,
@@ -118,7 +117,6 @@ impl Begun {
             keep_checksum(&path)?;
             names.push(PACKAGE.to_owned());
         }
-        let manifest = sealed.digest;
         let archive = store.root().display().to_string();
         let files = Files { folder: folder.display().to_string(), names, archive };
         Ok(Deposit { files, folder: relative(&folder, store.root()), manifest })
@@ -164,10 +162,16 @@ pub(super) fn vouch(
     Ok(Rechecked { folder: relative(&folder, store.root()), manifest })
 }
 
-fn rendered(format: Format, report: &Report) -> Result<Vec<u8>, AuditError> {
-    let mut bytes = Vec::new();
-    report::write(format, report, &Options::default(), &mut bytes)?;
-    Ok(bytes)
+/// Writes a report through to the disk, a piece at a time.
+fn keep_report(path: &Path, format: Format, report: &Report) -> Result<(), AuditError> {
+    let failed = |source| AuditError::Write { path: path.to_owned(), source };
+    let mut out = BufWriter::new(File::create(path).map_err(failed)?);
+    report::write(format, report, &Options::default(), &mut out).map_err(|error| match error {
+        ReportError::Output(source) => failed(source),
+        ReportError::Json(error) if error.is_io() => failed(error.into()),
+        error => error.into(),
+    })?;
+    out.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| file.sync_all()).map_err(failed)
 }
 
 /// The captured pages that a viewer is to list.

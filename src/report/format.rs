@@ -67,7 +67,7 @@ pub fn write(
     match format {
         Format::Terminal => out.write_all(terminal::screen(report, &options.terminal).as_bytes())?,
         Format::Json => json::write(report, options.compact, out)?,
-        Format::Html => out.write_all(html::page(report)?.as_bytes())?,
+        Format::Html => html::write(report, out)?,
         Format::Markdown => markdown::write(report, out)?,
         Format::Csv => csv::write(report, out)?,
         Format::Junit => junit::write(report, out)?,

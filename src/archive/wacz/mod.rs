@@ -1,6 +1,6 @@
 //! WACZ 1.1.1: one file with all captures of a run, their index and pages, that replays in any viewer.
 //!
-//! - [`Package`]: what goes into a WACZ; [`PageEntry`]: a page that a reader may open.
+//! - [`Package`]: what goes into a WACZ; [`PageEntry`]: a page that a reader may open; [`Extra`]: a file that comes along.
 //! - [`Texts`]: the texts of pages until they are packaged.
 //! - [`write()`]: makes the file.
 
@@ -11,6 +11,6 @@ mod pages;
 mod texts;
 
 pub(super) use datapackage::{DataPackage, DataPackageDigest, PROFILE, Resource};
-pub use package::{Package, write};
+pub use package::{Extra, Package, write};
 pub use pages::PageEntry;
 pub use texts::{Text, Texts};

@@ -39,11 +39,20 @@ pub struct Package<'a> {
     pub files: &'a RunFiles,
     /// The pages that a reader may open, the main page first.
     pub pages: &'a [PageEntry],
-    /// Further files, name and bytes, which go under `provenance/`. A JSON report is best called `audit.json`:
-    /// validators take `report.json` for something else, and it is refused.
-    pub extra: &'a [(&'a str, &'a [u8])],
+    /// Further files by name, which go under `provenance/`. A JSON report is best called `audit.json`: validators take
+    /// `report.json` for something else, and it is refused.
+    pub extra: &'a [(&'a str, Extra<'a>)],
     /// What signs it; without a key it is not signed.
     pub key: Option<&'a SigningKey>,
+}
+
+/// What a further file holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Extra<'a> {
+    /// These bytes.
+    Bytes(&'a [u8]),
+    /// What the file at this path does. Reports of many sources are large, so they are copied a piece at a time.
+    File(&'a Path),
 }
 
 /// Writes the package to `path`, reading the WARC files from the archive folder `archive`. It is self-contained: what
@@ -99,8 +108,12 @@ fn write_entries(out: &mut BufWriter<File>, archive: &Path, package: &Package<'_
     let originals = entries.add_originals(archive, package.files)?;
     entries.add("indexes/index.cdx", &index(package.files, &originals))?;
     entries.add_pages(package.pages)?;
-    for (name, bytes) in package.extra {
-        entries.add(&format!("provenance/{}", file_name(name)?), bytes)?;
+    for (name, extra) in package.extra {
+        let path = format!("provenance/{}", file_name(name)?);
+        match extra {
+            Extra::Bytes(bytes) => entries.add(&path, bytes)?,
+            Extra::File(file) => entries.add_file(path, file)?,
+        }
     }
     entries.finish(package)
 }
@@ -164,6 +177,18 @@ impl<W: Write + Seek> Entries<W> {
     fn add(&mut self, path: &str, bytes: &[u8]) -> Result<(), Failed> {
         self.add_unlisted(path, bytes)?;
         self.list(path.to_owned(), Digest::of(bytes), bytes.len() as u64);
+        Ok(())
+    }
+
+    /// Copies a file in and lists it.
+    fn add_file(&mut self, path: String, source: &Path) -> Result<(), Failed> {
+        let file = File::open(source).map_err(ArchiveError::read(source))?;
+        let length = file.metadata().map_err(ArchiveError::read(source))?.len();
+        self.start(&path, CompressionMethod::Deflated, length >= LARGE)?;
+        let mut copy = Hashing::new(&mut self.zip);
+        io::copy(&mut BufReader::with_capacity(64 << 10, file), &mut copy)?;
+        let (digest, bytes) = (copy.hasher.finish(), copy.bytes);
+        self.list(path, digest, bytes);
         Ok(())
     }
 
@@ -397,7 +422,7 @@ mod tests {
             key: None,
         };
         for name in ["../report.html", "Report.html", "a/b.json", ".hidden", "", "report.json"] {
-            let extra = [(name, &b"{}"[..])];
+            let extra = [(name, Extra::Bytes(b"{}"))];
             let error = write(&path, archive.root(), &Package { extra: &extra, ..package }).unwrap_err();
             assert!(matches!(error, ArchiveError::FileName { .. }), "{error}");
         }

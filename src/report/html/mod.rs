@@ -14,4 +14,4 @@ mod reference;
 mod source;
 mod view;
 
-pub(super) use page::page;
+pub(super) use page::write;

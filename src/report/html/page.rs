@@ -1,5 +1,7 @@
 //! The page, rendered from its templates.
 
+use std::io::Write;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior, context};
@@ -22,9 +24,9 @@ const STYLE: &str = include_str!("../templates/report.css");
 /// Where the sources go. Nothing else on the page can look like it: what comes from outside is escaped.
 const SOURCES: &str = "<!-- sources -->";
 
-/// The page of `report`. There may be ten thousand sources, and what a template is given takes many times the memory of
-/// what it makes, so each is rendered by itself.
-pub(in crate::report) fn page(report: &Report) -> Result<String, ReportError> {
+/// Writes the page of `report`. There may be ten thousand sources, and what a template is given takes many times the memory
+/// of what it makes, so each is rendered by itself.
+pub(in crate::report) fn write(report: &Report, out: &mut impl Write) -> Result<(), ReportError> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
@@ -35,14 +37,14 @@ pub(in crate::report) fn page(report: &Report) -> Result<String, ReportError> {
     let around = environment.get_template("report.html")?.render(context! { style => STYLE, view })?;
     let (before, after) = around.split_once(SOURCES).unwrap_or((&around, ""));
     let template = environment.get_template("source.html")?;
-    let mut page = before.to_owned();
+    out.write_all(before.as_bytes())?;
     for source in &report.dossier.citations {
-        let source = Serde(SourceView::new(source, report.dossier.article.kind, |id| report.claim(id).is_some()));
-        page.push_str(&template.render(context! { source })?);
-        page.push('\n');
+        let is_claim = |id: &str| report.claim(id).is_some();
+        let source = Serde(SourceView::new(source, report.dossier.article.kind, is_claim));
+        writeln!(out, "{}", template.render(context! { source })?)?;
     }
-    page.push_str(after.trim_start());
-    Ok(page)
+    out.write_all(after.trim_start().as_bytes())?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -52,7 +54,9 @@ mod tests {
     use scraper::{Html, Selector};
 
     fn parsed(report: &Report) -> Html {
-        Html::parse_document(&page(report).unwrap())
+        let mut page = Vec::new();
+        write(report, &mut page).unwrap();
+        Html::parse_document(&String::from_utf8(page).unwrap())
     }
 
     fn select<'a>(html: &'a Html, selector: &str) -> Vec<scraper::ElementRef<'a>> {
