@@ -49,6 +49,8 @@ fn of_figure(figure: &Figure) -> ReadAtom {
 fn number(figure: &Figure) -> Option<f64> {
     match figure.dimension {
         Dimension::Clock | Dimension::Score => None,
+        // MEUR, USD million: the magnitude is written with the currency.
+        Dimension::Money(_) if figure.factor > 1.0 => Some(figure.value),
         Dimension::Temperature if figure.factor < 1.0 => Some(figure.value * 9.0 / 5.0 + 32.0),
         _ => Some(figure.value / figure.factor),
     }

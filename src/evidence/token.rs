@@ -133,17 +133,21 @@ fn word_length(text: &str) -> usize {
 fn number_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut end = digits(bytes, 0);
+    let mut may_be_grouped = end <= 3 && !bytes.starts_with(b"0");
     while let Some(separator) = text.get(end..).and_then(|rest| rest.chars().next()) {
         let next = end + separator.len_utf8();
         let count = digits(bytes, next) - next;
         let goes_on = match separator {
             '.' | ',' => count > 0,
             '\'' | '’' | '\u{a0}' | '\u{202f}' | '\u{2009}' => count == 3,
+            // 40 000, with an ordinary blank; 1,5 000 is none.
+            ' ' => count == 3 && may_be_grouped,
             _ => false,
         };
         if !goes_on {
             break;
         }
+        may_be_grouped &= separator == ' ';
         end = next + count;
     }
     end
@@ -168,6 +172,10 @@ mod tests {
     fn words_numbers_and_signs_are_told_apart() {
         assert_eq!(texts("bis zu 1.234,5 Mio. €!"), ["bis", "zu", "1.234,5", "Mio", ".", "€", "!"]);
         assert_eq!(texts("Am 3. März, 9pm"), ["Am", "3", ".", "März", ",", "9", "pm"]);
+        assert_eq!(
+            texts("1 234 567 Euro, 2020 300 und 0 123"),
+            ["1 234 567", "Euro", ",", "2020", "300", "und", "0", "123"]
+        );
         assert_eq!(texts("48\u{a0}000 5\u{a0}Tage"), ["48\u{a0}000", "5", "Tage"]);
         assert_eq!(texts("Ukraine’s"), ["Ukraine", "’", "s"]);
     }

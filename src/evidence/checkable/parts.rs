@@ -71,7 +71,7 @@ fn unit(text: &str, figure: &Figure) -> Option<String> {
         Dimension::Count => {
             return figure.counted.first().and_then(|range| text.get(range.clone())).map(str::to_owned);
         }
-        Dimension::Money(currency) => return Some(format!("{currency:?}").to_lowercase()),
+        Dimension::Money(currency) => return Some(currency.name()),
         Dimension::Percent => "percent",
         Dimension::PercentPoints => "percentage points",
         Dimension::Times => "times",
@@ -87,6 +87,9 @@ fn unit(text: &str, figure: &Figure) -> Option<String> {
         Dimension::Power => "watts",
         Dimension::Energy => "watt hours",
         Dimension::Score => "score",
+        Dimension::Share => "of the whole",
+        Dimension::Cents => "cents",
+        Dimension::Data => "bytes",
     };
     Some(name.to_owned())
 }

@@ -38,7 +38,17 @@ impl Agreement {
 }
 
 /// Compares the figure of a claim with one of a page.
+///
+/// A sign counts only where it says how warm it is: *minus 5 per cent* is what *fell by 5 per cent* says.
 pub(in crate::evidence) fn compare(claim: &Figure, page: &Figure) -> Agreement {
+    if claim.dimension == Dimension::Temperature || claim.value >= 0.0 && page.value >= 0.0 {
+        return compare_amounts(claim, page);
+    }
+    let amount = |figure: &Figure| Figure { value: figure.value.abs(), ..figure.clone() };
+    compare_amounts(&amount(claim), &amount(page))
+}
+
+fn compare_amounts(claim: &Figure, page: &Figure) -> Agreement {
     if let (Dimension::Money(one), Dimension::Money(other)) = (claim.dimension, page.dimension)
         && one != other
     {
@@ -54,13 +64,35 @@ pub(in crate::evidence) fn compare(claim: &Figure, page: &Figure) -> Agreement {
     if claim.dimension == Dimension::Clock {
         return same_time(claim, page);
     }
+    if claim.dimension != page.dimension && [claim.dimension, page.dimension].contains(&Dimension::Share) {
+        return share_in_percent(claim, page);
+    }
     if nearly(claim.value, page.value) {
         return Agreement::Same;
+    }
+    if claim.dimension == Dimension::Share {
+        return if relative(claim.value, page.value) <= ROUNDING {
+            Agreement::Rounded
+        } else {
+            Agreement::Different
+        };
     }
     if !nearly(claim.factor, page.factor) {
         return converted(claim, page);
     }
     if rounds(claim, page) && allows(claim, page) { Agreement::Rounded } else { Agreement::Different }
+}
+
+/// Half is 50 per cent, and a third is 33; but who says half need not mean that it is not 48 per cent.
+fn share_in_percent(claim: &Figure, page: &Figure) -> Agreement {
+    let percent = |figure: &Figure| {
+        if figure.dimension == Dimension::Share { figure.value * 100.0 } else { figure.value }
+    };
+    if (percent(claim) - percent(page)).abs() <= 0.500_000_1 {
+        Agreement::Converted
+    } else {
+        Agreement::Incomparable
+    }
 }
 
 fn same_time(claim: &Figure, page: &Figure) -> Agreement {
@@ -176,5 +208,22 @@ mod tests {
         assert_eq!(agreement("150 Milliarden Euro", "$800 billion"), Agreement::Incomparable);
         assert_eq!(agreement("150 Milliarden Euro", "€800 billion"), Agreement::Different);
         assert_eq!(agreement("2 %", "2 people"), Agreement::Incomparable);
+        assert_eq!(agreement("16 Millionen Dollar", "C$16 million"), Agreement::OtherCurrency);
+    }
+
+    #[test]
+    fn shares_are_compared_with_shares_and_with_per_cent() {
+        assert_eq!(agreement("zwei Drittel der Sitze", "two-thirds of the seats"), Agreement::Same);
+        assert_eq!(agreement("zwei Drittel der Sitze", "a third of the seats"), Agreement::Different);
+        assert_eq!(agreement("die Hälfte der Sitze", "50 percent of the seats"), Agreement::Converted);
+        assert_eq!(agreement("ein Drittel der Sitze", "33 percent of the seats"), Agreement::Converted);
+        assert_eq!(agreement("die Hälfte der Sitze", "48 percent of the seats"), Agreement::Incomparable);
+    }
+
+    #[test]
+    fn a_sign_counts_for_temperatures_alone() {
+        assert_eq!(agreement("minus 5 Prozent", "5 percent"), Agreement::Same);
+        assert_eq!(agreement("minus 5 Grad", "5 degrees"), Agreement::Different);
+        assert_eq!(agreement("minus 5 Grad", "-5 °C"), Agreement::Same);
     }
 }

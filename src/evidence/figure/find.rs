@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::modifier::Modifier;
 use super::number;
+use super::number_word;
 use super::reader::Reader;
 use super::unit::{Dimension, Unit};
 use crate::evidence::language::Language;
-use crate::evidence::token::{Row, Token, TokenKind};
+use crate::evidence::token::{Row, Token, TokenKind, fold};
 
 /// A number with its unit or with what it counts.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,8 +54,8 @@ pub(in crate::evidence) fn find(
     let mut at = 0;
     while at < tokens.len() {
         let start = tokens[at].start;
-        let is_taken = taken.iter().any(|range| range.contains(&start));
-        match if is_taken { None } else { (Reader { row: Row(tokens), language }).figure(at) } {
+        let passed = !may_begin(&tokens[at], language) || taken.iter().any(|range| range.contains(&start));
+        match if passed { None } else { (Reader { row: Row(tokens), language }).figure(at) } {
             Some((figure, next)) => {
                 found.push(figure);
                 at = next.max(at + 1);
@@ -65,17 +66,33 @@ pub(in crate::evidence) fn find(
     found
 }
 
+/// Whether a figure may begin with `token`. Most tokens are words that none begins with.
+fn may_begin(token: &Token<'_>, language: Language) -> bool {
+    match token.kind {
+        TokenKind::Number => true,
+        TokenKind::Sign => !token.text.is_ascii(),
+        TokenKind::Word => number_word::may_begin(&fold(token.text), language),
+    }
+}
+
 impl Reader<'_> {
     /// The figure that begins at token `at`, and the index of the token after it.
     fn figure(&self, at: usize) -> Option<(Figure, usize)> {
         if let Some(score_or_clock) = self.with_colon(at) {
             return Some(score_or_clock);
         }
-        let read = self.numeral(at)?;
+        let Some(read) = self.numeral(at) else { return self.share(at) };
+        if let Some(share) =
+            self.fraction(at).filter(|share| share.next > read.next).and_then(|_| self.share(at))
+        {
+            return Some(share);
+        }
         let modifier = self.modifier(at);
         let sign = self.currency_before(at);
-        let from = if sign.is_some() { at.saturating_sub(1) } else { at };
+        let from = sign.map_or_else(|| self.sign_before(at).unwrap_or(at), |(_, from)| from);
         let (numeral, next) = self.magnified(read.numeral, read.next);
+        let (numeral, next) = self.with_fraction(numeral, next, next > read.next);
+        let numeral = if from < at && sign.is_none() { numeral.negative() } else { numeral };
         let start = self.row.0[from].start;
         let figure = |unit: Unit, next: usize, counted: Vec<Range<usize>>| {
             let end = self.row.0[next - 1].end();
@@ -91,7 +108,7 @@ impl Reader<'_> {
                 half_day: false,
             }
         };
-        if let Some(currency) = sign {
+        if let Some((currency, _)) = sign {
             let money = Unit { dimension: Dimension::Money(currency), factor: 1.0, offset: 0.0 };
             return Some((figure(money, next, Vec::new()), next));
         }
@@ -106,7 +123,19 @@ impl Reader<'_> {
             return Some((figure(unit, next, Vec::new()), next));
         }
         if let Some((unit, next)) = self.unit(next) {
-            return Some((figure(unit, next, Vec::new()), next));
+            let whole = figure(unit, next, Vec::new());
+            let part = match unit.dimension {
+                Dimension::Money(_) => self.hundredths(next),
+                Dimension::Length => self.inches(unit, next),
+                _ => None,
+            };
+            return Some(match part {
+                Some((part, next)) => {
+                    let range = whole.range.start..self.row.0[next - 1].end();
+                    (Figure { range, value: whole.value + part, step: 0.01 * unit.factor, ..whole }, next)
+                }
+                None => (whole, next),
+            });
         }
         let ordinal = self.ordinal_ending(at, next).or_else(|| self.is_numbered(at).then_some(next));
         if let Some(next) = ordinal {
@@ -121,6 +150,59 @@ impl Reader<'_> {
         }
         plain.counted = counted;
         Some((plain, next))
+    }
+
+    /// The share of a whole that begins at token `at`: *two thirds of*.
+    fn share(&self, at: usize) -> Option<(Figure, usize)> {
+        let fraction = self.fraction(at)?;
+        let of = usize::from(self.row.word(fraction.next).is_some_and(|word| matches!(&*word, "of" | "a")));
+        let a = usize::from(self.row.word(fraction.next + of).is_some_and(|word| word == "a"));
+        if let Some((unit, next)) = self.unit(fraction.next + of + a) {
+            return Some((self.part_of_unit(at, fraction.value, unit, next), next));
+        }
+        let figure = Figure {
+            range: self.row.0[at].start..self.row.0[fraction.next - 1].end(),
+            value: fraction.value,
+            step: 0.01,
+            dimension: Dimension::Share,
+            factor: 1.0,
+            modifier: self.modifier(at),
+            counted: Vec::new(),
+            in_words: true,
+            half_day: false,
+        };
+        Some((figure, fraction.next))
+    }
+
+    /// A part of one unit, which is an amount and no share: *1/4 mile*, *a third of a mile*.
+    fn part_of_unit(&self, at: usize, part: f64, unit: Unit, next: usize) -> Figure {
+        Figure {
+            range: self.row.0[at].start..self.row.0[next - 1].end(),
+            value: part * unit.factor + unit.offset,
+            step: 0.01 * unit.factor,
+            dimension: unit.dimension,
+            factor: unit.factor,
+            modifier: self.modifier(at),
+            counted: Vec::new(),
+            in_words: true,
+            half_day: false,
+        }
+    }
+
+    /// Where the minus before the number at `at` stands: `-5`, *minus 5*. A dash between two numbers is none.
+    fn sign_before(&self, at: usize) -> Option<usize> {
+        let sign = at.checked_sub(1)?;
+        if self
+            .row
+            .word(sign)
+            .is_some_and(|word| word == "minus" || word == "negative" && self.language == Language::English)
+        {
+            return Some(sign);
+        }
+        let is_minus = ['-', '−', '–'].iter().any(|&minus| self.row.is_sign(sign, minus));
+        let glued_before = self.row.adjoins(sign) && !self.row.is_sign(sign.saturating_sub(1), '(');
+        let after_number = sign.checked_sub(1).is_some_and(|at| self.row.number(at).is_some());
+        (is_minus && self.row.adjoins(at) && !glued_before && !after_number).then_some(sign)
     }
 
     /// Whether *number* stands before the number at `at`: *No. 1*, *Nummer-1-Hit*.
@@ -153,10 +235,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn modifier(&self, at: usize) -> Modifier {
-        let mut before = at;
-        if before > 0 && self.currency_before(at).is_some() {
-            before -= 1;
-        }
+        let before = self.currency_before(at).map_or(at, |(_, from)| from);
         let last = before.checked_sub(1).and_then(|at| self.row.word(at)).unwrap_or_default();
         let first = before.checked_sub(2).and_then(|at| self.row.word(at)).unwrap_or_default();
         Modifier::of(&first, &last)
@@ -167,7 +246,7 @@ impl Reader<'_> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::unit::Currency;
+    use super::super::currency::Currency;
     use super::*;
     use crate::evidence::token::tokens;
 
@@ -224,6 +303,17 @@ mod tests {
             ("um 21:30 Uhr", "21:30 Uhr", 1_290.0, Dimension::Clock),
             ("ein 2:0 im Heimspiel", "2:0", 2_000.0, Dimension::Score),
             ("das 3. Staatsexamen", "3.", 3.0, Dimension::Ordinal),
+            ("zwei Komma drei Prozent", "zwei Komma drei Prozent", 2.3, Dimension::Percent),
+            ("13 Euro und 45 Cent", "13 Euro und 45 Cent", 13.45, Dimension::Money(Currency::Euro)),
+            ("eine halbe Million Menschen", "eine halbe Million Menschen", 5e5, Dimension::Count),
+            ("40 000 Menschen", "40 000 Menschen", 4e4, Dimension::Count),
+            (
+                "16 Millionen kanadische Dollar",
+                "16 Millionen kanadische Dollar",
+                16e6,
+                Dimension::Money(Currency::CanadianDollar),
+            ),
+            ("bei 14 Celsius", "14 Celsius", 14.0, Dimension::Temperature),
             ("sechs Gigawatt Strom", "sechs Gigawatt", 6e9, Dimension::Power),
             ("eine Milliarde Dollar", "eine Milliarde Dollar", 1e9, Dimension::Money(Currency::Dollar)),
         ] {
@@ -245,6 +335,29 @@ mod tests {
             ("the 29th police station", "29th", 29.0, Dimension::Ordinal),
             ("twenty-one percent", "twenty-one percent", 21.0, Dimension::Percent),
             ("20 billion Euro in", "20 billion Euro", 20e9, Dimension::Money(Currency::Euro)),
+            ("some 188 miles an hour", "188 miles an hour", 188.0 * 1_609.344 / 3_600.0, Dimension::Speed),
+            ("16,000 metric tons", "16,000 metric tons", 16e9, Dimension::Mass),
+            (
+                "thirteen dollars and forty-five cents",
+                "thirteen dollars and forty-five cents",
+                13.45,
+                Dimension::Money(Currency::Dollar),
+            ),
+            ("HK$10.05 billion.", "HK$10.05 billion", 10.05e9, Dimension::Money(Currency::HongKongDollar)),
+            (
+                "125 million Australian dollars",
+                "125 million Australian dollars",
+                125e6,
+                Dimension::Money(Currency::AustralianDollar),
+            ),
+            ("five and a half million people", "five and a half million people", 5.5e6, Dimension::Count),
+            ("3 million and a half.", "3 million and a half", 3.5e6, Dimension::Count),
+            ("half a million people", "half a million people", 5e5, Dimension::Count),
+            ("13 lakh people", "13 lakh people", 13e5, Dimension::Count),
+            ("minus 5.5 percent", "minus 5.5 percent", -5.5, Dimension::Percent),
+            ("at -12 °C", "-12 °C", -12.0, Dimension::Temperature),
+            ("five point five percent", "five point five percent", 5.5, Dimension::Percent),
+            ("1 414 021 100 people", "1 414 021 100 people", 1_414_021_100.0, Dimension::Count),
             ("600 square miles", "600 square miles", 600.0 * 1_609.344 * 1_609.344, Dimension::Area),
         ] {
             assert_eq!(only(text, Language::English), (written.to_owned(), value, dimension), "{text}");

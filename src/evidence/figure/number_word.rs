@@ -3,7 +3,7 @@
 use crate::evidence::language::Language;
 
 /// The number that a folded word names, from two up: one is too often an article.
-pub(super) fn word(folded: &str, language: Language) -> Option<f64> {
+pub(in crate::evidence) fn word(folded: &str, language: Language) -> Option<f64> {
     match language {
         Language::German => german(folded),
         Language::English => english(folded),
@@ -11,11 +11,106 @@ pub(super) fn word(folded: &str, language: Language) -> Option<f64> {
     }
 }
 
+/// Whether a number may begin with a folded word: a number word, an article before *million*, *half*, *each*.
+pub(super) fn may_begin(folded: &str, language: Language) -> bool {
+    const STEMS: [&str; 15] = [
+        "zwei", "zwo", "drei", "vier", "funf", "fuenf", "sech", "sieb", "acht", "neun", "zehn", "elf",
+        "hundert", "tausend", "einund",
+    ];
+    match language {
+        Language::German => {
+            matches!(
+                folded,
+                "ein"
+                    | "eine"
+                    | "einer"
+                    | "einem"
+                    | "einen"
+                    | "eines"
+                    | "halb"
+                    | "halbe"
+                    | "halben"
+                    | "halbes"
+                    | "halber"
+                    | "halfte"
+                    | "anderthalb"
+                    | "eineinhalb"
+                    | "null"
+                    | "jeder"
+                    | "jede"
+                    | "jedes"
+                    | "jeden"
+                    | "jedem"
+                    | "a"
+                    | "one"
+            ) || STEMS.iter().any(|stem| folded.contains(stem))
+        }
+        Language::English => {
+            matches!(
+                folded,
+                "a" | "an" | "one" | "half" | "quarter" | "hundred" | "zero" | "nought" | "naught"
+            ) || english(folded).is_some()
+        }
+        Language::Other => matches!(folded, "a" | "one" | "ein" | "eine" | "einer" | "einem" | "einen"),
+    }
+}
+
+/// What follows *point*, a word each: a digit, or two of them.
+pub(super) fn digit(folded: &str, language: Language) -> Option<u32> {
+    let value = match folded {
+        "zero" | "nought" | "naught" | "oh" | "null" => return Some(0),
+        "one" | "eins" => return Some(1),
+        word => self::word(word, language)?,
+    };
+    // Below a hundred and whole: it fits.
+    (2..100).find(|&digit| f64::from(digit).total_cmp(&value).is_eq())
+}
+
+/// Into how many parts a folded word divides a whole: *thirds*, *Viertel*.
+pub(super) fn parts(folded: &str, language: Language) -> Option<f64> {
+    let stem = folded.strip_suffix('s').unwrap_or(folded);
+    Some(match (language, stem) {
+        (Language::English, "half" | "halve") | (Language::German, "halbe") => 2.0,
+        (Language::English, "third") | (Language::German, "drittel") => 3.0,
+        (Language::English, "quarter" | "fourth") | (Language::German, "viertel") => 4.0,
+        (Language::English, "fifth") | (Language::German, "funftel") => 5.0,
+        (Language::English, "sixth") | (Language::German, "sechstel") => 6.0,
+        (Language::English, "seventh") | (Language::German, "siebtel") => 7.0,
+        (Language::English, "eighth") | (Language::German, "achtel") => 8.0,
+        (Language::English, "ninth") | (Language::German, "neuntel") => 9.0,
+        (Language::English, "tenth") | (Language::German, "zehntel") => 10.0,
+        _ => return None,
+    })
+}
+
+/// The place in a row, from the second to the tenth, that a folded German word names: *dritte*.
+pub(super) fn place(folded: &str, language: Language) -> Option<f64> {
+    if language != Language::German {
+        return None;
+    }
+    let stem = folded.strip_suffix(['r', 's', 'n', 'm']).unwrap_or(folded);
+    Some(match stem {
+        "zweite" => 2.0,
+        "dritte" => 3.0,
+        "vierte" => 4.0,
+        "funfte" => 5.0,
+        "sechste" => 6.0,
+        "siebte" => 7.0,
+        "achte" => 8.0,
+        "neunte" => 9.0,
+        "zehnte" => 10.0,
+        _ => return None,
+    })
+}
+
 /// A German number of one word, below a million, or one and a half and the like.
 fn german(folded: &str) -> Option<f64> {
     // Without the sign for it, ü is written ue.
     let plain = folded.replace("fuenf", "funf").replace("zwoelf", "zwolf");
     let word = plain.as_str();
+    if matches!(word, "anderthalb" | "eineinhalb" | "einundhalb" | "einundeinhalb") {
+        return Some(1.5);
+    }
     if let Some(whole) = word.strip_suffix("einhalb").filter(|whole| !whole.is_empty()) {
         return small(whole).map(|whole| whole + 0.5);
     }

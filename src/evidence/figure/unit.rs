@@ -1,4 +1,6 @@
-//! Units, currencies and magnitude words.
+//! Units and magnitude words.
+
+use super::currency::Currency;
 
 /// What a figure measures. Figures of different dimensions are never compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,55 +39,12 @@ pub(in crate::evidence) enum Dimension {
     Energy,
     /// The result of a match: a thousand times the first number, plus the second.
     Score,
-}
-
-/// The currencies that are told apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::evidence) enum Currency {
-    /// €
-    Euro,
-    /// $, where nothing says which
-    Dollar,
-    /// £
-    Pound,
-    /// Swiss francs
-    Franc,
-    /// ¥
-    Yen,
-    /// Renminbi
-    Yuan,
-    /// ₽
-    Rouble,
-    /// ₴
-    Hryvnia,
-    /// ₹
-    Rupee,
-    /// zł
-    Zloty,
-    /// ₺
-    Lira,
-    /// kr
-    Krone,
-}
-
-impl Currency {
-    /// Its ISO 4217 code; `$` and `kr` where nothing says whose.
-    fn code(self) -> &'static str {
-        match self {
-            Self::Euro => "EUR",
-            Self::Dollar => "$",
-            Self::Pound => "GBP",
-            Self::Franc => "CHF",
-            Self::Yen => "JPY",
-            Self::Yuan => "CNY",
-            Self::Rouble => "RUB",
-            Self::Hryvnia => "UAH",
-            Self::Rupee => "INR",
-            Self::Zloty => "PLN",
-            Self::Lira => "TRY",
-            Self::Krone => "kr",
-        }
-    }
+    /// A part of a whole, of which one is all: two thirds.
+    Share,
+    /// Hundredths of a currency that is not named.
+    Cents,
+    /// Bytes.
+    Data,
 }
 
 /// A unit: its dimension, how much of the dimension's own unit it is, and what is added after that.
@@ -96,51 +55,19 @@ pub(in crate::evidence) struct Unit {
     pub(in crate::evidence) offset: f64,
 }
 
-/// The currency that a sign stands for.
-pub(super) fn currency_sign(sign: &str) -> Option<Currency> {
-    Some(match sign {
-        "€" => Currency::Euro,
-        "$" => Currency::Dollar,
-        "£" => Currency::Pound,
-        "¥" => Currency::Yen,
-        "₽" => Currency::Rouble,
-        "₴" => Currency::Hryvnia,
-        "₹" => Currency::Rupee,
-        "₺" => Currency::Lira,
-        _ => return None,
-    })
-}
-
-/// The currency that a folded word names. *Pfund* and *pound* alone are left to the context.
-pub(super) fn currency_word(word: &str) -> Option<Currency> {
-    Some(match word {
-        "euro" | "euros" | "eur" => Currency::Euro,
-        "dollar" | "dollars" | "usd" | "buck" | "bucks" => Currency::Dollar,
-        "pfund" | "gbp" | "sterling" => Currency::Pound,
-        "franken" | "chf" | "franc" | "francs" => Currency::Franc,
-        "yen" | "jpy" => Currency::Yen,
-        "yuan" | "renminbi" | "cny" | "rmb" => Currency::Yuan,
-        "rubel" | "rubles" | "roubles" | "ruble" | "rouble" | "rub" => Currency::Rouble,
-        "hrywnja" | "hryvnia" | "hryvnias" | "griwna" | "uah" => Currency::Hryvnia,
-        "rupie" | "rupien" | "rupee" | "rupees" | "inr" => Currency::Rupee,
-        "zloty" | "zlotys" | "pln" => Currency::Zloty,
-        "lira" | "try" => Currency::Lira,
-        "krone" | "kronen" | "krona" | "kronor" | "kroner" => Currency::Krone,
-        _ => return None,
-    })
-}
-
 /// What a magnitude word multiplies by. A German *Billion* is an English *trillion*.
 pub(super) fn magnitude(word: &str, german: bool) -> Option<f64> {
     Some(match word {
-        "dutzend" | "dutzende" | "dozen" => 12.0,
+        "dutzend" | "dutzende" | "dozen" | "dozens" => 12.0,
         "hundert" | "hundred" => 1e2,
         "tausend" | "thousand" | "tsd" | "k" => 1e3,
-        "million" | "millionen" | "mio" | "mill" | "millions" | "mn" | "mln" => 1e6,
-        "milliarde" | "milliarden" | "mrd" | "md" | "bn" => 1e9,
+        "lakh" | "lakhs" if !german => 1e5,
+        "million" | "millionen" | "mio" | "mill" | "millions" | "mn" | "mln" | "mil" => 1e6,
+        "crore" | "crores" if !german => 1e7,
+        "milliarde" | "milliarden" | "mrd" | "md" | "bn" | "bln" => 1e9,
         "m" if !german => 1e6,
         "b" | "billion" | "billions" if !german => 1e9,
-        "billion" | "billionen" | "bio" | "trillion" | "trillions" | "tn" | "trn" => 1e12,
+        "billion" | "billionen" | "bio" | "trillion" | "trillions" | "tn" | "trn" | "tln" => 1e12,
         _ => return None,
     })
 }
@@ -148,8 +75,8 @@ pub(super) fn magnitude(word: &str, german: bool) -> Option<f64> {
 /// The unit that a folded word names.
 pub(super) fn unit(word: &str) -> Option<Unit> {
     use Dimension::{
-        Area, Duration, Energy, Length, Mass, Percent, PercentPoints, Power, Speed, Temperature, Times,
-        Volume,
+        Area, Cents, Data, Duration, Energy, Length, Mass, Percent, PercentPoints, Power, Speed, Temperature,
+        Times, Volume,
     };
     let (dimension, factor) = match word {
         "prozent" | "percent" | "percents" | "pct" => (Percent, 1.0),
@@ -158,6 +85,7 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
         "nm" | "nanometer" | "nanometern" | "nanometers" | "nanometres" => (Length, 1e-9),
         "μm" | "mikrometer" | "mikrometern" | "micrometer" | "micrometers" | "micrometres" => (Length, 1e-6),
         "mm" | "millimeter" | "millimetern" | "millimeters" | "millimetre" | "millimetres" => (Length, 1e-3),
+        "dm" | "dezimeter" | "decimeter" | "decimeters" | "decimetre" | "decimetres" => (Length, 1e-1),
         "cm" | "zentimeter" | "zentimetern" | "centimeter" | "centimeters" | "centimetre" | "centimetres" => {
             (Length, 1e-2)
         }
@@ -176,6 +104,7 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
         "gallon" | "gallons" | "gallone" | "gallonen" => (Volume, 3.785),
         "barrel" | "barrels" => (Volume, 158.987),
         "kubikmeter" | "kubikmetern" => (Volume, 1e3),
+        "μg" | "mcg" | "mikrogramm" | "microgram" | "micrograms" | "microgrammes" => (Mass, 1e-6),
         "mg" | "milligramm" | "milligram" | "milligrams" => (Mass, 1e-3),
         "gramm" | "gram" | "grams" | "g" => (Mass, 1.0),
         "kg" | "kilo" | "kilos" | "kilogramm" | "kilogram" | "kilograms" => (Mass, 1e3),
@@ -196,6 +125,7 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
         | "jahriger" | "jahriges" | "jahrigem" => (Duration, YEAR),
         "jahrzehnt" | "jahrzehnte" | "jahrzehnten" | "decade" | "decades" => (Duration, 10.0 * YEAR),
         "stundenkilometer" | "stundenkilometern" => (Speed, 1.0 / 3.6),
+        "kph" | "kmh" | "kmph" => (Speed, 1.0 / 3.6),
         "mph" => (Speed, 0.447_04),
         "watt" | "watts" => (Power, 1.0),
         "kilowatt" | "kw" => (Power, 1e3),
@@ -205,7 +135,13 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
         "megawattstunde" | "megawattstunden" | "mwh" => (Energy, 1e6),
         "gigawattstunde" | "gigawattstunden" | "gwh" => (Energy, 1e9),
         "terawattstunde" | "terawattstunden" | "twh" => (Energy, 1e12),
-        "grad" | "degree" | "degrees" => (Temperature, 1.0),
+        "grad" | "degree" | "degrees" | "celsius" | "centigrade" => (Temperature, 1.0),
+        "cent" | "cents" => (Cents, 1.0),
+        "byte" | "bytes" => (Data, 1.0),
+        "kilobyte" | "kilobytes" | "kb" => (Data, 1e3),
+        "megabyte" | "megabytes" => (Data, 1e6),
+        "gigabyte" | "gigabytes" | "gb" => (Data, 1e9),
+        "terabyte" | "terabytes" | "tb" => (Data, 1e12),
         _ => return None,
     };
     Some(Unit { dimension, factor, offset: 0.0 })
@@ -214,7 +150,7 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
 /// Whether a folded word is a unit, a currency or a magnitude, so that a number before it is an amount and no year.
 pub(in crate::evidence) fn is_unit_or_magnitude(word: &str) -> bool {
     unit(word).is_some()
-        || currency_word(word).is_some()
+        || Currency::of_word(word).is_some()
         || word.len() > 1 && magnitude(word, false).is_some()
 }
 
@@ -255,6 +191,9 @@ impl Dimension {
             Self::Power => "W",
             Self::Energy => "Wh",
             Self::Score => "result",
+            Self::Share => "of the whole",
+            Self::Cents => "ct",
+            Self::Data => "B",
         }
     }
 
@@ -263,10 +202,11 @@ impl Dimension {
         self == Self::Count
     }
 
-    /// Whether figures of both can be compared. The 29th precinct is precinct 29.
+    /// Whether figures of both can be compared. The 29th precinct is precinct 29, and half is 50 per cent.
     pub(in crate::evidence) fn is_comparable(self, other: Self) -> bool {
         let counts = |dimension| matches!(dimension, Self::Count | Self::Ordinal);
-        self == other || counts(self) && counts(other)
+        let parts = |dimension| matches!(dimension, Self::Share | Self::Percent);
+        self == other || counts(self) && counts(other) || parts(self) && parts(other)
     }
 }
 

@@ -1,89 +1,20 @@
-//! Dates that stand in a text: days, months and years, in German and English.
+//! Finds the dates of a text.
 
-use std::ops::Range;
-
-use super::figure::{Modifier, is_unit_or_magnitude};
-use super::language::Language;
-use super::lexicon::lexicon;
-use super::token::{Row, Token, TokenKind, folded};
-
-/// A date as far as the text gives it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Date {
-    /// Where it stands, in bytes.
-    pub(super) range: Range<usize>,
-    /// The year, with its century.
-    pub(super) year: Option<u16>,
-    /// 1 to 12.
-    pub(super) month: Option<u8>,
-    /// The day as written: a text may be wrong.
-    pub(super) day: Option<u8>,
-    /// The last day, where it is a span of days.
-    pub(super) until: Option<u8>,
-}
-
-/// How two dates stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DateAgreement {
-    /// All that both give is the same.
-    Same,
-    /// Both give the same parts, and one of them differs.
-    Different,
-    /// They give unlike parts.
-    Incomparable,
-}
-
-impl Date {
-    /// Compares a date of a claim with one of a page. A page need not repeat the year.
-    pub(super) fn agreement(&self, page: &Self) -> DateAgreement {
-        let days = |date: &Self| [date.day, date.until];
-        let same_day = || match (self.until, page.until) {
-            (Some(_), Some(_)) => days(self) == days(page),
-            _ => days(self).iter().flatten().any(|day| days(page).contains(&Some(*day))),
-        };
-        let shared: Vec<bool> = [
-            self.year.and_then(|year| Some(year == page.year?)),
-            self.month.and_then(|month| Some(month == page.month?)),
-            self.day.and_then(|_| page.day.map(|_| same_day())),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        if self.month.is_some() && page.month.is_none()
-            || self.day.is_some() && page.day.is_none()
-            || shared.is_empty()
-        {
-            return DateAgreement::Incomparable;
-        }
-        if shared.iter().all(|same| *same) { DateAgreement::Same } else { DateAgreement::Different }
-    }
-}
-
-impl Date {
-    /// Whether a date of the page has a part in common with this one and differs in another: most likely the same date, with a
-    /// slip in it.
-    pub(super) fn is_near(&self, page: &Self) -> bool {
-        let parts = [
-            self.year.zip(page.year).map(|(one, other)| one == other),
-            self.month.zip(page.month).map(|(one, other)| one == other),
-            self.day.zip(page.day).map(|(one, other)| one == other),
-        ];
-        let (same, other): (Vec<bool>, Vec<bool>) = parts.into_iter().flatten().partition(|same| *same);
-        self.agreement(page) == DateAgreement::Different && same.len() > other.len()
-    }
-
-    /// Whether both give a year and the years differ.
-    pub(super) fn is_of_another_year(&self, page: &Self) -> bool {
-        self.year.zip(page.year).is_some_and(|(one, other)| one != other)
-    }
-}
+use super::agreement::Date;
+use super::finder::{Finder, Parts, is_year};
+use super::written::is_day_word;
+use crate::evidence::figure::{Modifier, is_unit_or_magnitude};
+use crate::evidence::language::Language;
+use crate::evidence::lexicon::lexicon;
+use crate::evidence::token::{Row, Token, TokenKind, folded};
 
 /// The dates among `tokens`, in order.
-pub(super) fn find(tokens: &[Token<'_>], language: Language) -> Vec<Date> {
+pub(in crate::evidence) fn find(tokens: &[Token<'_>], language: Language) -> Vec<Date> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match (Finder { row: Row(tokens), language }).date(at) {
+        let read = || (Finder { row: Row(tokens), language }).date(at);
+        match may_begin(&tokens[at]).then(read).flatten() {
             Some((date, next)) => {
                 found.push(date);
                 at = next;
@@ -94,9 +25,16 @@ pub(super) fn find(tokens: &[Token<'_>], language: Language) -> Vec<Date> {
     found
 }
 
-struct Finder<'a> {
-    row: Row<'a>,
-    language: Language,
+/// Whether a date may begin with `token`: a number, the name of a month, or a day in words.
+fn may_begin(token: &Token<'_>) -> bool {
+    match token.kind {
+        TokenKind::Number => true,
+        TokenKind::Sign => false,
+        TokenKind::Word => {
+            let word = folded(token.text);
+            month_named(&word).is_some() || is_day_word(&word)
+        }
+    }
 }
 
 impl Finder<'_> {
@@ -107,6 +45,7 @@ impl Finder<'_> {
             .or_else(|| self.without_year(at))
             .or_else(|| self.iso(at))
             .or_else(|| self.slashed(at))
+            .or_else(|| self.year_first(at))
             .or_else(|| self.day_first(at))
             .or_else(|| self.month_first(at))
             .or_else(|| self.year_alone(at))?;
@@ -114,80 +53,6 @@ impl Finder<'_> {
             Date { range: self.row.0[at].start..self.row.0[next - 1].end(), year, month, day, until },
             next,
         ))
-    }
-
-    /// 26.07.2020
-    fn dotted(&self, at: usize) -> Option<Parts> {
-        let text = self.row.number(at)?;
-        let mut parts = text.split('.');
-        let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-        let year: u16 = year.parse().ok()?;
-        let year = if year < 100 { 2_000 + year } else { year };
-        (parts.next().is_none() && is_year(year)).then_some(())?;
-        Some(Parts {
-            year: Some(year),
-            month: Some(month_number(month)?),
-            day: Some(day_number(day)?),
-            until: None,
-            next: at + 1,
-        })
-    }
-
-    /// am 28.10.
-    fn without_year(&self, at: usize) -> Option<Parts> {
-        let cued = at.checked_sub(1).and_then(|at| self.row.word(at)).is_some_and(|word| {
-            matches!(&*word, "am" | "vom" | "den" | "dem" | "der" | "zum" | "bis" | "ab" | "seit" | "ein")
-        });
-        let ends = self.row.is_sign(at + 1, '.') && self.row.adjoins(at + 1);
-        if self.language != Language::German || !cued || !ends {
-            return None;
-        }
-        let (day, month) = self.row.number(at)?.split_once('.')?;
-        Some(Parts {
-            month: Some(month_number(month)?),
-            day: Some(day_number(day)?),
-            next: at + 2,
-            ..Parts::default()
-        })
-    }
-
-    /// 2015/08/12, 21/04/2016. Which of two small numbers is the day is left open.
-    fn slashed(&self, at: usize) -> Option<Parts> {
-        let glued = |at: usize| {
-            (self.row.is_sign(at, '/') || self.row.is_sign(at, '-'))
-                && self.row.adjoins(at)
-                && self.row.adjoins(at + 1)
-        };
-        if !(glued(at + 1) && glued(at + 3)) {
-            return None;
-        }
-        let numbers = [self.row.number(at)?, self.row.number(at + 2)?, self.row.number(at + 4)?];
-        let year = |text: &str| text.parse().ok().filter(|&year| text.len() == 4 && is_year(year));
-        let (year, month, day) = match (year(numbers[0]), year(numbers[2])) {
-            (Some(year), _) => (year, month_number(numbers[1])?, day_number(numbers[2])?),
-            (_, Some(year)) => {
-                let (first, second) = (day_number(numbers[0])?, day_number(numbers[1])?);
-                match (first > 12, second > 12, self.language) {
-                    (true, false, _) | (false, false, Language::German) => (year, second, first),
-                    (false, true, Language::English) => (year, first, second),
-                    _ => return None,
-                }
-            }
-            _ => return None,
-        };
-        Some(Parts { year: Some(year), month: Some(month), day: Some(day), until: None, next: at + 5 })
-    }
-
-    /// 2020-07-26
-    fn iso(&self, at: usize) -> Option<Parts> {
-        let glued = |at: usize| self.row.is_sign(at, '-') && self.row.adjoins(at) && self.row.adjoins(at + 1);
-        if !(glued(at + 1) && glued(at + 3)) {
-            return None;
-        }
-        let year =
-            self.row.number(at).filter(|year| year.len() == 4)?.parse().ok().filter(|&year| is_year(year))?;
-        let (month, day) = (month_number(self.row.number(at + 2)?)?, day_number(self.row.number(at + 4)?)?);
-        Some(Parts { year: Some(year), month: Some(month), day: Some(day), until: None, next: at + 5 })
     }
 
     /// 26. Juli 2020, 7. bis 9. Mai, 20th of July, 6 August, the 10th to the 12th of September
@@ -211,10 +76,13 @@ impl Finder<'_> {
         if let Some(year) = self.year(next, true) {
             return Some(Parts { year: Some(year), month: Some(month), next: next + 1, ..Parts::default() });
         }
+        if let Some((year, next)) = self.year_in_words(next) {
+            return Some(Parts { year: Some(year), month: Some(month), next, ..Parts::default() });
+        }
         if self.language != Language::English {
             return None;
         }
-        let (day, next) = self.day(next)?;
+        let (day, next) = self.day_after_month(next)?;
         let span = self.last_day(next).filter(|&(_, next)| self.month(next).is_none());
         let (until, next) = span.map_or((None, next), |(until, next)| (Some(until), next));
         Some(self.with_year(Parts { year: None, month: Some(month), day: Some(day), until, next }))
@@ -226,7 +94,8 @@ impl Finder<'_> {
             return Some((day, next));
         }
         let day = self.row.number(at).filter(|text| text.len() <= 2)?.parse().ok().filter(|&day| day > 0)?;
-        if self.row.is_sign(at + 1, '.') && self.language != Language::English {
+        let is_month_next = || self.month(at + 2).is_some();
+        if self.row.is_sign(at + 1, '.') && (self.language != Language::English || is_month_next()) {
             return Some((day, at + 2));
         }
         if self.language == Language::German {
@@ -239,52 +108,32 @@ impl Finder<'_> {
         Some((day, next + usize::from(of)))
     }
 
-    /// *der erste Januar*, *first of July*, where a month follows or stands before.
-    fn day_in_words(&self, at: usize) -> Option<(u8, usize)> {
-        const GERMAN: [&str; 12] = [
-            "erst", "zweit", "dritt", "viert", "funft", "sechst", "siebt", "acht", "neunt", "zehnt", "elft",
-            "zwolft",
-        ];
-        const ENGLISH: [&str; 20] = [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ];
-        let word = self.row.word(at)?;
-        let (number, next) = match self.language {
-            Language::German => {
-                let bare = word
-                    .strip_suffix('n')
-                    .or_else(|| word.strip_suffix('r'))
-                    .unwrap_or(&word)
-                    .strip_suffix('e')?;
-                (GERMAN.iter().position(|known| *known == bare)?, at + 1)
-            }
-            Language::English => {
-                let of = usize::from(self.row.word(at + 1).is_some_and(|word| word == "of"));
-                (ENGLISH.iter().position(|known| *known == word)?, at + 1 + of)
-            }
-            Language::Other => return None,
+    /// 2019-Sep-1, 2019/sep/01
+    fn year_first(&self, at: usize) -> Option<Parts> {
+        let glued = |at: usize| {
+            (self.row.is_sign(at, '-') || self.row.is_sign(at, '/'))
+                && self.row.adjoins(at)
+                && self.row.adjoins(at + 1)
         };
-        let beside = self.month(next).is_some() || at > 0 && self.month(at - 1).is_some();
-        u8::try_from(number + 1).ok().filter(|_| beside).map(|day| (day, next))
+        if !(glued(at + 1) && glued(at + 3)) {
+            return None;
+        }
+        let year = self.year(at, false)?;
+        let month = month_named(&self.row.word(at + 2)?)?;
+        let day =
+            self.row.number(at + 4).filter(|text| text.len() <= 2)?.parse().ok().filter(|&day| day > 0)?;
+        Some(Parts { year: Some(year), month: Some(month), day: Some(day), until: None, next: at + 5 })
+    }
+
+    /// The day that stands after the name of an English month: `26`, `Oct-2`, *the twenty-first*, *twenty one*.
+    fn day_after_month(&self, at: usize) -> Option<(u8, usize)> {
+        let the = usize::from(self.row.word(at).is_some_and(|word| word == "the"));
+        let joined = ['-', '/', '.'].iter().any(|&sign| self.row.is_sign(at, sign)) && self.row.adjoins(at);
+        let glued = joined && self.row.adjoins(at + 1) && self.row.number(at + 1).is_some();
+        // October. 2, with a full stop that no abbreviation needs
+        let stop = self.row.is_sign(at, '.') && self.row.adjoins(at) && self.row.number(at + 1).is_some();
+        let from = at + the.max(usize::from(glued || stop));
+        self.day(from).or_else(|| self.day_as_number(from))
     }
 
     /// The last day of a span whose first day ends before `at`.
@@ -303,7 +152,10 @@ impl Finder<'_> {
         let comma = usize::from(self.row.is_sign(parts.next, ','));
         match self.year(parts.next + comma, comma == 0) {
             Some(year) => Parts { year: Some(year), next: parts.next + comma + 1, ..parts },
-            None => parts,
+            None => match self.year_in_words(parts.next + comma) {
+                Some((year, next)) => Parts { year: Some(year), next, ..parts },
+                None => parts,
+            },
         }
     }
 
@@ -376,30 +228,16 @@ impl Finder<'_> {
         }
     }
 
-    fn month(&self, at: usize) -> Option<u8> {
+    pub(super) fn month(&self, at: usize) -> Option<u8> {
         let token = self.row.0.get(at).filter(|token| token.kind == TokenKind::Word)?;
         let word = folded(token.text);
         // *may* and *march* are words of their own, and so are short forms in lower case.
-        let sure = token.is_capitalised() || word.len() > 4 && word != "march";
-        if !sure {
-            return None;
-        }
-        let full: &[&[&str]] = &[
-            &["januar", "january", "janner", "jan"],
-            &["februar", "february", "feb"],
-            &["marz", "march", "mar"],
-            &["april", "apr"],
-            &["mai", "may"],
-            &["juni", "june", "jun"],
-            &["juli", "july", "jul"],
-            &["august", "aug"],
-            &["september", "sept", "sep"],
-            &["oktober", "october", "okt", "oct"],
-            &["november", "nov"],
-            &["dezember", "december", "dez", "dec"],
-        ];
-        let at = full.iter().position(|names| names.contains(&&*word))?;
-        u8::try_from(at + 1).ok()
+        let is_weekday = |back: usize| {
+            at.checked_sub(back).and_then(|at| self.row.word(at)).is_some_and(|word| word.ends_with("day"))
+        };
+        let after_weekday = is_weekday(1) || is_weekday(2);
+        let sure = token.is_capitalised() || word.len() > 4 && word != "march" || after_weekday;
+        month_named(&word).filter(|_| sure)
     }
 
     /// The token after the month at `at`, the full stop of an abbreviation taken in.
@@ -409,7 +247,7 @@ impl Finder<'_> {
     }
 
     /// A number of four digits that may be a year; where something says that it is one, any.
-    fn year(&self, at: usize, cued: bool) -> Option<u16> {
+    pub(super) fn year(&self, at: usize, cued: bool) -> Option<u16> {
         let text = self.row.number(at).filter(|text| text.len() == 4)?;
         let glued = self.row.adjoins(at + 1)
             && self.row.0.get(at + 1).is_some_and(|token| token.kind == TokenKind::Word);
@@ -417,38 +255,37 @@ impl Finder<'_> {
     }
 }
 
-/// The parts of a date, and the index of the token after them.
-#[derive(Default)]
-struct Parts {
-    year: Option<u16>,
-    month: Option<u8>,
-    day: Option<u8>,
-    until: Option<u8>,
-    next: usize,
-}
-
-fn is_year(year: u16) -> bool {
-    (1_000..=2_100).contains(&year)
+/// The month, 1 to 12, that a folded word names.
+fn month_named(word: &str) -> Option<u8> {
+    const MONTHS: [&[&str]; 12] = [
+        &["januar", "january", "janner", "jan"],
+        &["februar", "february", "feb"],
+        &["marz", "march", "mar"],
+        &["april", "apr"],
+        &["mai", "may"],
+        &["juni", "june", "jun"],
+        &["juli", "july", "jul"],
+        &["august", "aug"],
+        &["september", "sept", "sep"],
+        &["oktober", "october", "okt", "oct"],
+        &["november", "nov"],
+        &["dezember", "december", "dez", "dec"],
+    ];
+    let at = MONTHS.iter().position(|names| names.contains(&word))?;
+    u8::try_from(at + 1).ok()
 }
 
 fn is_time_word(folded: &str) -> bool {
     matches!(folded, "was" | "begann" | "uhr" | "elections" | "ende" | "anfang" | "mitte" | "this" | "talks")
 }
 
-fn day_number(text: &str) -> Option<u8> {
-    (text.len() <= 2).then(|| text.parse().ok()).flatten().filter(|day| (1..=31).contains(day))
-}
-
-fn month_number(text: &str) -> Option<u8> {
-    (text.len() <= 2).then(|| text.parse().ok()).flatten().filter(|month| (1..=12).contains(month))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::token::tokens;
     use super::*;
+    use crate::evidence::date::DateAgreement;
+    use crate::evidence::token::tokens;
 
     type Read<'a> = (&'a str, Option<u16>, Option<u8>, Option<u8>);
 
@@ -490,6 +327,32 @@ mod tests {
             ("January 2nd when", Language::English, ("January 2nd", None, Some(1), Some(2))),
             ("on 6 August", Language::English, ("6 August", None, Some(8), Some(6))),
             ("2020-07-26", Language::English, ("2020-07-26", Some(2020), Some(7), Some(26))),
+            ("on Oct-2 they", Language::English, ("Oct-2", None, Some(10), Some(2))),
+            ("16. Nov. 2016", Language::English, ("16. Nov. 2016", Some(2016), Some(11), Some(16))),
+            ("on 2019-Sep-1 it", Language::English, ("2019-Sep-1", Some(2019), Some(9), Some(1))),
+            ("in 2015.5.13.", Language::English, ("2015.5.13", Some(2015), Some(5), Some(13))),
+            ("on 9/18/15 he", Language::English, ("9/18/15", Some(2015), Some(9), Some(18))),
+            ("May twenty-first", Language::English, ("May twenty-first", None, Some(5), Some(21))),
+            (
+                "twenty second of June 2017",
+                Language::English,
+                ("twenty second of June 2017", Some(2017), Some(6), Some(22)),
+            ),
+            (
+                "January 22, two thousand eighteen",
+                Language::English,
+                ("January 22, two thousand eighteen", Some(2018), Some(1), Some(22)),
+            ),
+            (
+                "September the twenty-first nineteen seventy-eight",
+                Language::English,
+                ("September the twenty-first nineteen seventy-eight", Some(1978), Some(9), Some(21)),
+            ),
+            (
+                "im Mai neunzehnhundertachtundsiebzig",
+                Language::German,
+                ("Mai neunzehnhundertachtundsiebzig", Some(1978), Some(5), None),
+            ),
             ("since 2019, the", Language::English, ("2019", Some(2019), None, None)),
         ] {
             assert_eq!(dates(text, language), [expected], "{text}");

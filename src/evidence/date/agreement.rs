@@ -1,0 +1,97 @@
+//! What is known of a date, and whether two dates agree.
+
+use std::ops::Range;
+
+/// A date as far as the text gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::evidence) struct Date {
+    /// Where it stands, in bytes.
+    pub(in crate::evidence) range: Range<usize>,
+    /// The year, with its century.
+    pub(in crate::evidence) year: Option<u16>,
+    /// 1 to 12.
+    pub(in crate::evidence) month: Option<u8>,
+    /// The day as written: a text may be wrong.
+    pub(in crate::evidence) day: Option<u8>,
+    /// The last day, where it is a span of days.
+    pub(in crate::evidence) until: Option<u8>,
+}
+
+/// How two dates stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::evidence) enum DateAgreement {
+    /// All that both give is the same.
+    Same,
+    /// Both give the same parts, and one of them differs.
+    Different,
+    /// They give unlike parts.
+    Incomparable,
+}
+
+impl Date {
+    /// The date at the start of a timestamp: `2025-03-03`, `2025-03-03T10:00:00Z`.
+    pub(in crate::evidence) fn of_iso(text: &str) -> Option<Self> {
+        let part = |range: Range<usize>| text.get(range);
+        let year = part(0..4)?.parse().ok()?;
+        let month = part(5..7)?.parse().ok().filter(|month| (1..=12).contains(month))?;
+        let day = part(8..10)?.parse().ok().filter(|day| (1..=31).contains(day))?;
+        Some(Self { range: 0..0, year: Some(year), month: Some(month), day: Some(day), until: None })
+    }
+
+    /// Compares a date of a claim with one of a page. A page need not repeat the year.
+    pub(in crate::evidence) fn agreement(&self, page: &Self) -> DateAgreement {
+        let days = |date: &Self| [date.day, date.until];
+        let same_day = || match (self.until, page.until) {
+            (Some(_), Some(_)) => days(self) == days(page),
+            _ => days(self).iter().flatten().any(|day| days(page).contains(&Some(*day))),
+        };
+        let shared: Vec<bool> = [
+            self.year.and_then(|year| Some(year == page.year?)),
+            self.month.and_then(|month| Some(month == page.month?)),
+            self.day.and_then(|_| page.day.map(|_| same_day())),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if self.month.is_some() && page.month.is_none()
+            || self.day.is_some() && page.day.is_none()
+            || shared.is_empty()
+        {
+            return DateAgreement::Incomparable;
+        }
+        if shared.iter().all(|same| *same) { DateAgreement::Same } else { DateAgreement::Different }
+    }
+}
+
+impl Date {
+    /// Whether a date of the page has a part in common with this one and differs in another: most likely the same date, with a
+    /// slip in it.
+    pub(in crate::evidence) fn is_near(&self, page: &Self) -> bool {
+        let parts = [
+            self.year.zip(page.year).map(|(one, other)| one == other),
+            self.month.zip(page.month).map(|(one, other)| one == other),
+            self.day.zip(page.day).map(|(one, other)| one == other),
+        ];
+        let (same, other): (Vec<bool>, Vec<bool>) = parts.into_iter().flatten().partition(|same| *same);
+        self.agreement(page) == DateAgreement::Different && same.len() > other.len()
+    }
+
+    /// Whether both give a year and the years differ.
+    pub(in crate::evidence) fn is_of_another_year(&self, page: &Self) -> bool {
+        self.year.zip(page.year).is_some_and(|(one, other)| one != other)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn timestamps_have_a_date() {
+        let date = Date::of_iso("2025-03-04T10:00:00Z").unwrap();
+        assert_eq!((date.year, date.month, date.day), (Some(2025), Some(3), Some(4)));
+        for none in ["", "2025", "2025-13-01", "yesterday, I think", "2025-03-0ä"] {
+            assert_eq!(Date::of_iso(none), None, "{none}");
+        }
+    }
+}

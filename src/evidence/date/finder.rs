@@ -1,0 +1,25 @@
+//! What reads the dates of a text, form by form.
+
+use crate::evidence::language::Language;
+use crate::evidence::token::Row;
+
+/// Reads dates out of a row of tokens.
+pub(super) struct Finder<'a> {
+    pub(super) row: Row<'a>,
+    pub(super) language: Language,
+}
+
+/// The parts of a date, and the index of the token after them.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub(super) year: Option<u16>,
+    pub(super) month: Option<u8>,
+    pub(super) day: Option<u8>,
+    pub(super) until: Option<u8>,
+    pub(super) next: usize,
+}
+
+/// Whether a number of four digits may be a year.
+pub(super) fn is_year(year: u16) -> bool {
+    (1_000..=2_100).contains(&year)
+}
