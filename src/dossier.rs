@@ -42,6 +42,9 @@ pub struct Tool {
     pub name: String,
     /// Its version.
     pub version: String,
+    /// The version of the rules and weights that claims were weighed with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rules: Option<String>,
 }
 
 /// One run.
@@ -111,6 +114,9 @@ pub struct SourceFacts {
     pub title: Option<String>,
     /// Publication date that the page states.
     pub published: Option<String>,
+    /// Digest of the text that was taken from the page, which the places of passages count in. The archive has that text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text_sha256: Option<Digest>,
     /// Digest of the last response's payload.
     pub sha256: Option<Digest>,
     /// Length of that payload.

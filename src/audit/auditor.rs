@@ -27,6 +27,7 @@ use crate::archive::{
     WarcEntry,
 };
 use crate::article::Article;
+use crate::article::child::Child;
 use crate::check::CheckConfig;
 use crate::citation::{self, Reading};
 use crate::dossier::{Dossier, Run};
@@ -42,6 +43,7 @@ pub struct Auditor {
     probes: Arc<Probes>,
     mementos: Option<Arc<Mementos>>,
     results: Option<Arc<Results>>,
+    documents: Option<Child>,
     offline: bool,
     about: About,
     scope: Scope,
@@ -100,12 +102,19 @@ impl Auditor {
             probes: Arc::default(),
             mementos: Mementos::of(check).map(Arc::new),
             results,
+            documents: None,
             offline: fetch.offline,
             about,
             scope,
             kept,
             observer,
         })
+    }
+
+    /// The same, with PDF sources read by `reader`, if there is one.
+    #[must_use]
+    pub fn reading_documents(self, reader: Option<Child>) -> Self {
+        Self { documents: reader, ..self }
     }
 
     /// What a killed run had left behind in the archive, and is in order now.
@@ -232,6 +241,7 @@ impl Auditor {
             probes: Arc::clone(&self.probes),
             mementos: self.mementos.clone(),
             results: self.results.clone(),
+            documents: self.documents.clone(),
             texts: Texts::default(),
             readers: Readers::default(),
             requisites: self.kept.as_ref().and_then(|kept| Requisites::of(&kept.config)),

@@ -9,12 +9,16 @@ use crate::citation::{Claim, Source, SourceId};
 use crate::dossier::{
     ArticleFacts, AtomFacts, CaptureFacts, ClaimFacts, EvidenceFacts, Hop, ReadingFacts, SourceFacts, Tool,
 };
-use crate::evidence::{Atom, Passage, Weighed};
+use crate::evidence::{Atom, Passage, Weighed, rules_version};
 use crate::fetch::Chain;
 
 /// This program.
 pub(super) fn tool() -> Tool {
-    Tool { name: "beleg".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() }
+    Tool {
+        name: "beleg".to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        rules: Some(rules_version()),
+    }
 }
 
 /// The article as the dossier has it.
@@ -52,6 +56,7 @@ pub(super) fn unasked(source: &Source, judgement: Judgement) -> SourceFacts {
         media_type: None,
         title: None,
         published: None,
+        text_sha256: None,
         sha256: None,
         bytes: None,
         advice: judgement.advice,

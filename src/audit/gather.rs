@@ -25,6 +25,7 @@ use super::second_look::look_again;
 use crate::archive::requisites::Need;
 use crate::archive::wacz::{Text, Texts};
 use crate::archive::{ArchiveError, Capture};
+use crate::article::child::Child;
 use crate::check::{self, CheckConfig, Doubt, Judgement, Reason, State};
 use crate::citation::{Reading, Source, Target};
 use crate::dossier::SourceFacts;
@@ -55,6 +56,8 @@ pub(super) struct Asking {
     pub(super) probes: Arc<Probes>,
     pub(super) mementos: Option<Arc<Mementos>>,
     pub(super) results: Option<Arc<Results>>,
+    /// What reads PDF: nothing where they are not to be read.
+    pub(super) documents: Option<Child>,
     /// The archive folder whose captures servers are asked about; nothing where every page is fetched in full.
     pub(super) compare_with: Option<PathBuf>,
     pub(super) scope: Scope,

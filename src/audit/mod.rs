@@ -8,6 +8,7 @@
 
 mod auditor;
 mod deposit;
+mod document;
 mod error;
 mod facts;
 mod fetched;
@@ -16,6 +17,7 @@ mod mementos;
 mod probes;
 mod progress;
 mod read;
+mod read_page;
 mod recheck;
 mod readers;
 mod recorder;
@@ -28,9 +30,10 @@ mod weigh;
 
 pub use auditor::{Audited, Auditor};
 pub use deposit::Rechecked;
+pub(crate) use document::page as document_page;
 pub use error::AuditError;
 pub use progress::{Event, Observer};
-pub use read::ReadPage;
+pub use read_page::ReadPage;
 pub use recheck::Reseen;
 pub use scope::{LEDGER, Scope};
 pub use weigh::UNWEIGHED;

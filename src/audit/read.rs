@@ -2,29 +2,23 @@
 
 use url::Url;
 
+use super::document;
 use super::facts;
 use super::gather::Asking;
+use super::read_page::ReadPage;
 use super::scope::Scope;
 use super::second_look::judged;
 use crate::archive::Capture;
 use crate::archive::requisites::{self, Need};
 use crate::check::Doubt;
 use crate::citation::Source;
+use crate::digest::Digest;
 use crate::dossier::SourceFacts;
 use crate::evidence::PageText;
 use crate::fetch::{self, Chain, Decoded};
 
 /// The most that a page may unfold to when it is decoded for reading.
 pub(super) const READABLE_BYTES: u64 = 32 << 20;
-
-/// A page that was read.
-#[derive(Debug)]
-pub struct ReadPage {
-    /// What it says.
-    pub text: PageText,
-    /// All of it.
-    pub decoded: Decoded,
-}
 
 /// What was made of what came back.
 pub(super) struct Read {
@@ -48,6 +42,12 @@ pub(super) fn read(
 ) -> Read {
     let decoded = chain.response().map(|response| fetch::decode(response, READABLE_BYTES));
     let (judgement, doubt) = judged(asked, chain, decoded.as_ref(), asking);
+    let document = match (&decoded, chain.response(), &asking.documents) {
+        (Some(Err(refused)), Some(response), Some(reader)) if asking.scope >= Scope::Archive => {
+            document::page(response, refused, reader)
+        }
+        _ => None,
+    };
     let decoded = decoded.and_then(Result::ok);
     let needs = match (&decoded, chain.final_url()) {
         (Some(page), Some(base)) if asking.requisites.is_some() && page.is_html() => {
@@ -57,11 +57,13 @@ pub(super) fn read(
     };
     let page = decoded
         .filter(|_| asking.scope >= Scope::Archive)
-        .map(|decoded| ReadPage { text: PageText::read(&decoded.media_type, &decoded.text), decoded });
+        .map(|decoded| ReadPage { text: PageText::read(&decoded.media_type, &decoded.text), decoded })
+        .or(document);
     let mut facts = facts::asked(source, asked, chain, judgement, capture);
     if let Some(page) = &page {
         facts.title.clone_from(&page.text.title);
         facts.published.clone_from(&page.text.published);
+        facts.text_sha256 = Some(Digest::of(page.text.text.as_bytes()));
     }
     Read { facts, page, needs, doubt }
 }

@@ -49,6 +49,8 @@ pub enum Command {
     History(HistoryArgs),
     /// Show what changed between two captures of a page, word by word; without any network.
     Diff(DiffArgs),
+    /// Show why a claim has its verdict, word by word in both texts; without any network.
+    Explain(ExplainArgs),
     /// Go through the claims of an article, each beside its passage, and decide.
     Review(ReviewArgs),
     /// Look again at the sources of published articles, on schedule, and tell what matters.
@@ -245,6 +247,36 @@ pub enum DiffFormat {
     Terminal,
     /// A page that stands by itself.
     Html,
+}
+
+/// Arguments of `beleg explain`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "The captured pages are weighed again. A score is the sum of its features: what each counts (the weights of \
+    those that the claim has, together 1) times the share of it that the passage has. Rare words count for more."
+)]
+pub struct ExplainArgs {
+    /// The claim: its id as a report shows it, such as k3, or words of it.
+    #[arg(value_name = "CLAIM")]
+    pub claim: String,
+    /// The article, by its path or file name, or a run [default: the latest run].
+    #[arg(value_name = "ARTICLE|RUN")]
+    pub article: Option<String>,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Terminal)]
+    pub format: ExplainFormat,
+    /// The archive folder that is read.
+    #[arg(long, value_name = "DIR")]
+    pub archive: Option<String>,
+}
+
+/// How `beleg explain` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// For people.
+    Terminal,
+    /// One object, `beleg.explanation/1`.
+    Json,
 }
 
 /// Arguments of `beleg review`.

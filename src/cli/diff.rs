@@ -7,6 +7,7 @@ use std::path::Path;
 use url::Url;
 
 use super::args::{Cli, DiffArgs, DiffFormat};
+use super::captured;
 use super::config::settings;
 use super::context::Context;
 use super::error::CliError;
@@ -15,22 +16,21 @@ use super::flags::archive_override;
 use super::history::spellings;
 use super::ledger;
 use super::output::terminal_options;
-use crate::archive::{ArchiveConfig, read_back};
+use super::read_article::reader;
+use crate::archive::ArchiveConfig;
+use crate::article::child::Child;
+use crate::config::Settings;
 use crate::evidence::{PageNow, PageText, drift};
-use crate::fetch::{self, Body, Protocol, Response};
 use crate::ledger::{Ledger, Observation};
 use crate::report::{CaptureSide, ClaimDrift, PageDiff, pieces};
 use crate::watch::at_source;
 
-/// The most that a page may unfold to.
-const MOST: u64 = 32 << 20;
-
 /// Runs `beleg diff`.
 pub(super) async fn run(args: &DiffArgs, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
     let overrides = vec![archive_override(args.archive.as_deref())];
-    let archive = settings(cli, context, overrides)?.settings.archive;
-    let ledger = ledger::open(&archive).await?;
-    let diff = compare(args, &ledger, &archive).await;
+    let settings = settings(cli, context, overrides)?.settings;
+    let ledger = ledger::open(&settings.archive).await?;
+    let diff = compare(args, &ledger, &settings).await;
     ledger.close().await?;
     let diff = diff?;
     let mut out: Box<dyn Write> = match &args.output {
@@ -49,10 +49,11 @@ fn create(path: &Path) -> Result<File, CliError> {
     File::create(path).map_err(|error| CliError::new(format!("cannot write {}: {error}", path.display())))
 }
 
-async fn compare(args: &DiffArgs, ledger: &Ledger, archive: &ArchiveConfig) -> Result<PageDiff, CliError> {
+async fn compare(args: &DiffArgs, ledger: &Ledger, settings: &Settings) -> Result<PageDiff, CliError> {
+    let (archive, reader) = (&settings.archive, reader(settings.reading));
     let (url, captured) = captures(&args.url, ledger).await?;
     let (from, to) = chosen(args, &captured)?;
-    let (before, after) = (page(from, archive)?, page(to, archive)?);
+    let (before, after) = (page(from, archive, &reader)?, page(to, archive, &reader)?);
     let claims = claims(&url, from, &after, ledger).await?;
     Ok(PageDiff {
         pieces: pieces(&before.text, &after.text),
@@ -110,20 +111,11 @@ fn named<'a>(wanted: &str, captured: &'a [Observation]) -> Result<&'a Observatio
 }
 
 /// What the page said.
-fn page(seen: &Observation, archive: &ArchiveConfig) -> Result<PageText, CliError> {
+fn page(seen: &Observation, archive: &ArchiveConfig, reader: &Child) -> Result<PageText, CliError> {
     let (warc, offset) = (seen.warc.as_deref().unwrap_or_default(), seen.warc_offset.unwrap_or_default());
-    let stored = read_back(&archive.folder, warc, offset)?;
-    let response = Response {
-        protocol: Protocol::Http11,
-        status: stored.status.unwrap_or(200),
-        headers: stored.headers.into_iter().map(|(name, value)| (name, value.into_bytes())).collect(),
-        body: Body::from_bytes(&stored.body),
-        truncated: None,
-    };
-    let decoded = fetch::decode(&response, MOST).map_err(|error| {
-        CliError::new(format!("the capture of {} cannot be compared: {error}", seen.started))
-    })?;
-    Ok(PageText::read(&decoded.media_type, &decoded.text))
+    let time = seen.started.to_string();
+    captured::page(&archive.folder, warc, offset, reader, &time)?
+        .ok_or_else(|| CliError::new(format!("the capture of {time} cannot be compared: it is no text")))
 }
 
 fn side(seen: &Observation, title: Option<String>) -> CaptureSide {

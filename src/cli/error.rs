@@ -9,6 +9,7 @@ use crate::article::ArticleError;
 use crate::audit::AuditError;
 use crate::config::ConfigError;
 use crate::demo::DemoError;
+use crate::evidence::LexiconError;
 use crate::fetch::FetchError;
 use crate::ledger::LedgerError;
 use crate::report::ReportError;
@@ -85,6 +86,7 @@ from_stage_errors!(
     AuditError,
     DemoError,
     FetchError,
+    LexiconError,
     LedgerError,
     ReportError,
     WatchError,

@@ -14,7 +14,7 @@ use super::context::Context;
 use super::error::CliError;
 use super::exit::Exit;
 use super::{
-    alarms, archive, audit, check, completions, config, demo, diff, extract, history, init, ledger,
+    alarms, archive, audit, check, completions, config, demo, diff, explain, extract, history, init, ledger,
     read_article, report, review, verify, watch,
 };
 
@@ -63,6 +63,7 @@ async fn dispatch(cli: &Cli, context: &Context) -> Result<Exit, CliError> {
         Command::Report(args) => report::run(args, cli, context).await,
         Command::History(args) => history::run(args, cli, context).await,
         Command::Diff(args) => diff::run(args, cli, context).await,
+        Command::Explain(args) => explain::run(args, cli, context).await,
         Command::Review(args) => review::run(args, cli, context).await,
         Command::Watch(args) => watch::run(args, cli, context).await,
         Command::Alarms(args) => alarms::run(args, cli, context).await,

@@ -7,10 +7,12 @@ use super::complain::complain;
 use super::error::CliError;
 use super::exit::Exit;
 use super::output::Outputs;
+use super::read_article::reader;
 use super::stop::Stop;
 use crate::archive::Recovered;
 use crate::audit::{Auditor, Observer, Scope};
 use crate::config::Settings;
+use crate::evidence::add_lexicons;
 use crate::report::clean;
 
 /// One job: articles, and what to do with them.
@@ -76,9 +78,12 @@ impl Job<'_> {
 
     /// Opens client, archive and ledger, and says what a killed run had left behind.
     async fn open(&self) -> Result<Auditor, CliError> {
-        let Settings { fetch, check, archive, .. } = self.settings;
+        let Settings { fetch, check, archive, reading, evidence, .. } = self.settings;
+        add_lexicons(&evidence.lexicons)?;
         let observer = self.observer.clone();
-        let auditor = Auditor::open(self.scope, fetch, check, archive, self.part_of, observer).await?;
+        let auditor = Auditor::open(self.scope, fetch, check, archive, self.part_of, observer)
+            .await?
+            .reading_documents(Some(reader(*reading)));
         for recovered in auditor.recovered() {
             writeln!(anstream::stderr(), "note: {}", told(recovered))?;
         }

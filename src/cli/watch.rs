@@ -16,6 +16,7 @@ use super::exit::Exit;
 use super::output::terminal_options;
 use super::stop::Stop;
 use crate::config::Settings;
+use crate::evidence::add_lexicons;
 use crate::report::{Alarms, count};
 use crate::watch::{
     Heartbeat, Metrics, Passed, SystemClock, WatchEvent, WatchObserver, Watcher, WatcherSettings, serve,
@@ -35,6 +36,7 @@ pub(super) async fn run(args: &WatchArgs, cli: &Cli, context: &Context) -> Resul
         return Err(CliError::new("nothing is to be watched")
             .hint("describe a job as [[watch]] in config.toml; docs/watch.md shows how"));
     }
+    add_lexicons(&settings.evidence.lexicons)?;
     let metrics = Arc::new(Metrics::default());
     let observer = observer(args, cli, Arc::clone(&metrics));
     let watcher = Watcher::new(&jobs, &settings.tell, watcher_settings(&settings, args.now), observer)?;

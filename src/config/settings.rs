@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::archive::ArchiveConfig;
 use crate::article::child::ReadingConfig;
 use crate::check::CheckConfig;
+use crate::evidence::EvidenceConfig;
 use crate::fetch::FetchConfig;
 use crate::report::ReportConfig;
 use crate::watch::{ChannelConfig, RecheckConfig, WatchJob};
@@ -26,6 +27,8 @@ pub struct Settings {
     pub check: CheckConfig,
     /// Where captures go.
     pub archive: ArchiveConfig,
+    /// How claims are weighed.
+    pub evidence: EvidenceConfig,
     /// What a report makes of its findings.
     pub report: ReportConfig,
     /// How often the scheduled job asks a source again.

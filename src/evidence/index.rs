@@ -34,6 +34,7 @@ pub struct ReadablePage<'a> {
     /// Dates likewise.
     dates: Vec<(u32, Date)>,
     normal: OnceLock<Normal>,
+    lower: OnceLock<String>,
 }
 
 impl<'a> ReadablePage<'a> {
@@ -49,6 +50,7 @@ impl<'a> ReadablePage<'a> {
             figures: Vec::new(),
             dates: Vec::new(),
             normal: OnceLock::new(),
+            lower: OnceLock::new(),
         };
         for (number, range) in (0_u32..).zip(&text.sentences) {
             page.add_sentence(number, range);
@@ -106,6 +108,11 @@ impl<'a> ReadablePage<'a> {
     /// The normal form of its text, made when it is first asked for.
     pub(super) fn normal(&self) -> &Normal {
         self.normal.get_or_init(|| Normal::of(&self.text.text))
+    }
+
+    /// Its text with the ASCII letters in lower case, made when it is first asked for.
+    pub(super) fn lower(&self) -> &str {
+        self.lower.get_or_init(|| self.text.text.to_ascii_lowercase())
     }
 
     /// How many sentences it has.

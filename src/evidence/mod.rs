@@ -9,7 +9,9 @@
 //!   the language of each page (`content`, `lexicon/`, `stem`), the passages about the same thing (`passage`), what became of each part
 //!   (`outcome`), and the rules of the verdict (`verdict`).
 //! - [`drift()`]: whether a page as it is now ([`PageNow`]) still says what a claim [`Rested`] on.
+//! - [`explain`]: what a score is made of: features, weights, and the words that fired in both texts; [`rules_version`] names the weights.
 //! - [`read_atoms`]: the figures and dates of any text, and what they amount to.
+//! - [`EvidenceConfig`]: the settings of this stage; [`add_lexicons`]: dictionaries of others.
 //! - [`same_name`]: whether two spellings may be of one name.
 //! - [`Weighed`], [`Verdict`], [`Atom`], [`Outcome`], [`Passage`]: what a weighing finds.
 //!
@@ -17,9 +19,12 @@
 
 mod atoms;
 mod checkable;
+mod config;
 mod content;
+mod cue;
 mod date;
 mod drift;
+mod explain;
 mod figure;
 mod index;
 mod key;
@@ -37,15 +42,21 @@ mod quotation;
 mod read;
 mod stem;
 mod token;
+mod turn;
 mod verdict;
 mod weigh;
 mod weighed;
+mod weights;
 
 pub use checkable::{Checkable, checkable};
+pub use config::EvidenceConfig;
 pub use drift::{Drift, PageNow, Rested, RestedAtom, drift};
+pub use explain::{Explained, Explanation, Feature, Partner, explain};
 pub use index::ReadablePage;
+pub use lexicon::{LexiconError, add_lexicons};
 pub use name_likeness::same_name;
 pub use page::PageText;
 pub use read::{ReadAtom, read_atoms};
 pub use weigh::weigh;
 pub use weighed::{Atom, AtomKind, Outcome, Passage, Verdict, Weighed};
+pub use weights::rules_version;

@@ -3,16 +3,8 @@
 //! A passage is one to three sentences. Its score is a sum of named features, each the share of something of the claim
 //! that the passage has; what the claim has none of is left out and the rest counts for more.
 //!
-//! | feature | weight | the share of |
-//! |---|---|---|
-//! | words | 0.62 | content words with a partner, rare ones counting for more |
-//! | figures | 0.16 | figures that agree |
-//! | names | 0.12 | names |
-//! | dates | 0.05 | dates that agree |
-//! | page | 0.05 | content words that the page has anywhere |
-//!
-//! A longer passage has to earn its second and third sentence: each costs [`COST_OF_SENTENCE`]. One that stands outside the main
-//! text of the page has to earn that: it costs [`COST_OF_REST`].
+//! The features are words, figures, names, dates and the page as a whole; `weights.toml` says what each counts, and what a
+//! passage costs that is longer than a sentence or stands outside the main text of the page.
 
 use std::collections::BTreeMap;
 
@@ -21,20 +13,8 @@ use super::content::ContentWord;
 use super::date::DateAgreement;
 use super::figure::compare;
 use super::index::ReadablePage;
+use super::weights::{Features, weights};
 
-const WORDS: f64 = 0.62;
-const FIGURES: f64 = 0.16;
-const NAMES: f64 = 0.12;
-const DATES: f64 = 0.05;
-const PAGE: f64 = 0.05;
-/// What each sentence after the first takes off the score.
-const COST_OF_SENTENCE: f64 = 0.05;
-/// What it takes off the score that a passage stands outside the page's main text: teasers, captions, descriptions.
-const COST_OF_REST: f64 = 0.04;
-/// A passage with a lower score says nothing of the claim.
-pub(super) const FLOOR: f64 = 0.30;
-/// A passage with a higher score is surely about the same thing.
-const CLEAR: f64 = 0.45;
 /// The most sentences of a passage.
 const LONGEST: u32 = 3;
 /// The most sentences of one page that windows are made around.
@@ -58,13 +38,32 @@ pub(super) struct Window {
 impl Window {
     /// Whether it is surely about the same thing.
     pub(super) fn is_clear(&self) -> bool {
-        self.score >= CLEAR
+        self.score >= weights().thresholds.clear
+    }
+
+    /// Whether it lacks little of the claim, were it in the same language.
+    pub(super) fn is_full(&self) -> bool {
+        self.score >= weights().thresholds.full
+    }
+
+    /// Whether it says anything of the claim.
+    pub(super) fn says_something(&self) -> bool {
+        self.score >= weights().thresholds.floor
     }
 
     /// Whether both have a sentence in common.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         self.page == other.page && self.first <= other.last && other.first <= self.last
     }
+}
+
+/// The sentence of the best of `windows`, which stand best first, that has most of the claim's words.
+pub(super) fn best_sentence(windows: &[Window]) -> Option<&Window> {
+    let best = windows.first()?;
+    windows
+        .iter()
+        .filter(|window| window.first == window.last && window.overlaps(best))
+        .max_by(|one, other| one.coverage.total_cmp(&other.coverage))
 }
 
 /// A claim as it is looked for on one page: its words in the language of that page.
@@ -80,8 +79,8 @@ pub(super) fn windows(parts: &[Part], sought: &[Sought<'_>]) -> Vec<Window> {
     let hits: Vec<Hits> = sought.iter().map(Hits::of).collect();
     let mut found = Vec::new();
     for (number, (sought, hits)) in sought.iter().zip(&hits).enumerate() {
-        let weights = weights(sought, &hits.counts());
-        let scorer = Scorer { parts, sought, hits, weights: &weights, page: number };
+        let word_weights = word_weights(sought, &hits.counts());
+        let scorer = Scorer { parts, sought, hits, word_weights: &word_weights, page: number };
         scorer.windows(&mut found);
     }
     found.sort_by(|one, other| {
@@ -139,7 +138,7 @@ impl Hits {
 }
 
 /// What each content word counts: rare words say more about what a sentence is about.
-fn weights(sought: &Sought<'_>, counts: &[f64]) -> Vec<f64> {
+fn word_weights(sought: &Sought<'_>, counts: &[f64]) -> Vec<f64> {
     let sentences = f64::from(sought.page.sentences());
     let most = (1.0 + sentences.max(20.0)).ln();
     sought
@@ -159,7 +158,7 @@ struct Scorer<'a> {
     parts: &'a [Part],
     sought: &'a Sought<'a>,
     hits: &'a Hits,
-    weights: &'a [f64],
+    word_weights: &'a [f64],
     page: usize,
 }
 
@@ -185,7 +184,7 @@ impl Scorer<'_> {
             .found
             .iter()
             .map(|(&sentence, hits)| {
-                (hits.iter().map(|&(word, strength)| self.weights[word] * strength).sum(), sentence)
+                (hits.iter().map(|&(word, strength)| self.word_weights[word] * strength).sum(), sentence)
             })
             .collect();
         seeds.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
@@ -196,22 +195,27 @@ impl Scorer<'_> {
     }
 
     fn window(&self, first: u32, last: u32, of_page: f64) -> Window {
-        let coverage = self.coverage(self.hits.found.range(first..=last).map(|(_, hits)| hits));
-        let mut sum = WORDS * coverage + PAGE * of_page;
-        let mut weight = WORDS + PAGE;
-        for (share, part_weight) in [
-            (self.figures(first, last), FIGURES),
-            (self.names(first, last), NAMES),
-            (self.dates(first, last), DATES),
-        ] {
-            if let Some(share) = share {
-                sum += part_weight * share;
-                weight += part_weight;
-            }
+        let shares = self.shares(first, last, of_page);
+        let score = (shares.mean() - self.costs(first, last)).clamp(0.0, 1.0);
+        Window { page: self.page, first, last, score, coverage: shares.words }
+    }
+
+    /// What the sentences `first` to `last` have of the claim, feature by feature.
+    fn shares(&self, first: u32, last: u32, of_page: f64) -> Shares {
+        Shares {
+            words: self.coverage(self.hits.found.range(first..=last).map(|(_, hits)| hits)),
+            page: of_page,
+            figures: self.figures(first, last),
+            names: self.names(first, last),
+            dates: self.dates(first, last),
         }
-        let rest = if self.sought.page.is_main(first) { 0.0 } else { COST_OF_REST };
-        let score = (sum / weight - COST_OF_SENTENCE * f64::from(last - first) - rest).clamp(0.0, 1.0);
-        Window { page: self.page, first, last, score, coverage }
+    }
+
+    /// What is taken off the score of the sentences `first` to `last`.
+    fn costs(&self, first: u32, last: u32) -> f64 {
+        let costs = weights().costs;
+        let rest = if self.sought.page.is_main(first) { 0.0 } else { costs.rest };
+        costs.sentence * f64::from(last - first) + rest
     }
 
     /// The share of the content words that any of the sentences has, by weight.
@@ -220,8 +224,8 @@ impl Scorer<'_> {
         for &(word, strength) in sentences.flatten() {
             best[word] = best[word].max(strength);
         }
-        let met: f64 = best.iter().zip(self.weights).map(|(strength, weight)| strength * weight).sum();
-        met / self.weights.iter().sum::<f64>().max(f64::MIN_POSITIVE)
+        let met: f64 = best.iter().zip(self.word_weights).map(|(strength, weight)| strength * weight).sum();
+        met / self.word_weights.iter().sum::<f64>().max(f64::MIN_POSITIVE)
     }
 
     fn figures(&self, first: u32, last: u32) -> Option<f64> {
@@ -249,6 +253,66 @@ impl Scorer<'_> {
                 .range(first..=last)
                 .any(|(_, hits)| hits.iter().any(|&(word, strength)| word == number && strength > 0.5))
         }))
+    }
+}
+
+/// What a passage has of a claim: shares of one, `None` where the claim has nothing of the kind.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Shares {
+    pub(super) words: f64,
+    pub(super) page: f64,
+    pub(super) figures: Option<f64>,
+    pub(super) names: Option<f64>,
+    pub(super) dates: Option<f64>,
+}
+
+impl Shares {
+    /// Each feature with its name, its weight as `weights.toml` gives it, and its share.
+    pub(super) fn features(&self) -> impl Iterator<Item = (&'static str, f64, f64)> {
+        let Features { words, figures, names, dates, page } = weights().features;
+        [
+            ("words", words, Some(self.words)),
+            ("page", page, Some(self.page)),
+            ("figures", figures, self.figures),
+            ("names", names, self.names),
+            ("dates", dates, self.dates),
+        ]
+        .into_iter()
+        .filter_map(|(name, weight, share)| Some((name, weight, share?)))
+    }
+
+    /// The mean of the shares by weight.
+    fn mean(&self) -> f64 {
+        let (sum, weight) = self
+            .features()
+            .fold((0.0, 0.0), |(sum, all), (_, weight, share)| (sum + weight * share, all + weight));
+        sum / f64::max(weight, f64::MIN_POSITIVE)
+    }
+}
+
+/// What one window of a page has of a claim, for a reader.
+pub(super) struct Account {
+    pub(super) shares: Shares,
+    /// What is taken off.
+    pub(super) costs: f64,
+    /// For each content word of the claim, what it counts and how surely the window has it.
+    pub(super) words: Vec<(f64, f64)>,
+}
+
+/// Takes the score of `window` apart.
+pub(super) fn account(parts: &[Part], sought: &Sought<'_>, window: &Window) -> Account {
+    let hits = Hits::of(sought);
+    let word_weights = word_weights(sought, &hits.counts());
+    let scorer = Scorer { parts, sought, hits: &hits, word_weights: &word_weights, page: window.page };
+    let of_page = scorer.coverage(hits.found.values());
+    let mut met = vec![0.0_f64; hits.words];
+    for &(word, strength) in hits.found.range(window.first..=window.last).flat_map(|(_, hits)| hits) {
+        met[word] = met[word].max(strength);
+    }
+    Account {
+        shares: scorer.shares(window.first, window.last, of_page),
+        costs: scorer.costs(window.first, window.last),
+        words: word_weights.iter().copied().zip(met).collect(),
     }
 }
 

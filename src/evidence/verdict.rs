@@ -10,6 +10,7 @@
 //! | `not_checkable` | the claim has nothing to look up, and no passage is clearly about the same thing |
 //! | `not_located` | no passage is about the same thing and no quotation stands on a page |
 //! | `not_checkable` | only names are borne out, and no passage is surely about the same thing |
+//! | `partly_located` | every atom is borne out, and something makes the match doubtful: the reason says what |
 //! | `located` | every atom is borne out, or too short to be looked up |
 //! | `partly_located` | some are |
 //! | `not_located` | none is |
@@ -31,8 +32,19 @@ pub(super) enum Ground {
     ClearPassage,
 }
 
-/// The verdict, and why where it needs a word.
-pub(super) fn decide(ground: Ground, atoms: &[Atom]) -> (Verdict, Option<&'static str>) {
+/// The verdict, and why where it needs a word. `doubt` says why a reader should look although all is there.
+pub(super) fn decide(
+    ground: Ground,
+    atoms: &[Atom],
+    doubt: Option<&'static str>,
+) -> (Verdict, Option<&'static str>) {
+    match by_atoms(ground, atoms) {
+        (Verdict::Located, _) if doubt.is_some() => (Verdict::PartlyLocated, doubt),
+        decided => decided,
+    }
+}
+
+fn by_atoms(ground: Ground, atoms: &[Atom]) -> (Verdict, Option<&'static str>) {
     let any = |test: fn(&Atom) -> bool| atoms.iter().any(test);
     match ground {
         Ground::NoSource => return (Verdict::NotCheckable, Some("no source in reach")),
@@ -88,6 +100,15 @@ mod tests {
     }
 
     #[test]
+    fn a_doubt_takes_from_located_alone() {
+        let doubt = Some("check by hand");
+        let same = [atom(AtomKind::Figure, Outcome::Same)];
+        assert_eq!(decide(Ground::ClearPassage, &same, doubt), (Verdict::PartlyLocated, doubt));
+        let differs = [atom(AtomKind::Figure, Outcome::Differs)];
+        assert_eq!(decide(Ground::ClearPassage, &differs, doubt), (Verdict::Differs, None));
+    }
+
+    #[test]
     fn the_table_holds() {
         use Ground::{ClearPassage, NoPassage, NoSource, NothingRead, Passage};
         use Outcome::{
@@ -113,7 +134,7 @@ mod tests {
             (Passage, vec![atom(AtomKind::Name, Same)], Verdict::NotCheckable),
             (ClearPassage, vec![atom(AtomKind::Name, Same)], Verdict::Located),
         ] {
-            assert_eq!(decide(ground, &atoms).0, verdict, "{ground:?} {atoms:?}");
+            assert_eq!(decide(ground, &atoms, None).0, verdict, "{ground:?} {atoms:?}");
         }
     }
 }

@@ -3,14 +3,17 @@
 use std::ops::Range;
 
 use super::atoms::{self, Part};
+use super::checkable::speaker;
 use super::content::{ContentWord, content_words};
+use super::cue::Cues;
 use super::index::ReadablePage;
 use super::language::Language;
 use super::link;
 use super::name::Name;
 use super::outcome::{Finding, Judge, keyed_words, partner_ranges};
-use super::passage::{self, FLOOR, Sought, Window};
+use super::passage::{self, Sought, Window};
 use super::token::{Token, tokens};
+use super::turn;
 use super::verdict::{Ground, decide};
 use super::weighed::{Atom, Outcome, Passage, Weighed};
 use crate::citation::Claim;
@@ -41,16 +44,24 @@ pub fn weigh(claim: &Claim, language: &str, pages: &[ReadablePage<'_>]) -> Weigh
         .zip(&findings)
         .map(|(part, finding)| atom(&claim.text, part, finding, &sought))
         .collect();
-    let (verdict, reason) = decide(ground(claim, &cited, &windows), &atoms);
+    let doubt = other_speaker(&claim.text, spoken, &parts, &findings, &sought)
+        .or_else(|| doubt(&tokens, spoken, (&parts, &findings), &sought, &windows));
+    let (verdict, reason) = decide(ground(claim, &cited, &windows), &atoms, doubt);
     let passages = passages(&findings, &sought, &windows);
     Weighed { verdict, reason: reason.map(str::to_owned), atoms, passages }
 }
 
 /// The content words of a claim, once for each language that its pages are in.
-struct WordsByLanguage(Vec<(Language, Vec<ContentWord>)>);
+pub(super) struct WordsByLanguage(Vec<(Language, Vec<ContentWord>)>);
 
 impl WordsByLanguage {
-    fn new(tokens: &[Token<'_>], parts: &[Part], claim: Language, pages: &[&ReadablePage<'_>]) -> Self {
+    /// The words of the claim `tokens`, of which `parts` are checked on their own, for `pages`.
+    pub(super) fn new(
+        tokens: &[Token<'_>],
+        parts: &[Part],
+        claim: Language,
+        pages: &[&ReadablePage<'_>],
+    ) -> Self {
         let mut languages: Vec<Language> = pages.iter().map(|page| page.language).collect();
         languages.sort_unstable();
         languages.dedup();
@@ -71,7 +82,8 @@ impl WordsByLanguage {
         )
     }
 
-    fn of(&self, language: Language) -> &[ContentWord] {
+    /// The words for a page in `language`.
+    pub(super) fn of(&self, language: Language) -> &[ContentWord] {
         self.0
             .iter()
             .find(|(other, _)| *other == language)
@@ -85,9 +97,55 @@ fn ground(claim: &Claim, cited: &[&ReadablePage<'_>], windows: &[Window]) -> Gro
         _ if claim.sources.is_empty() => Ground::NoSource,
         _ if cited.iter().all(|page| page.text.text.is_empty()) => Ground::NothingRead,
         Some(best) if best.is_clear() => Ground::ClearPassage,
-        Some(best) if best.score >= FLOOR => Ground::Passage,
+        Some(best) if best.says_something() => Ground::Passage,
         _ => Ground::NoPassage,
     }
+}
+
+/// Why a reader should look: a transcript gives the words of a quotation to somebody else than the claim does.
+fn other_speaker(
+    claim: &str,
+    language: Language,
+    parts: &[Part],
+    findings: &[Finding],
+    sought: &[Sought<'_>],
+) -> Option<&'static str> {
+    let is_another = |(part, finding): (&Part, &Finding)| {
+        let Part::Quotation(quotation) = part else { return None };
+        let (page, found) = finding.place.as_ref()?;
+        let said = turn::speaker_at(&sought.get(*page)?.page.text.text, found.start)?;
+        let named = claim.get(speaker(claim, &quotation.range, language)?)?;
+        Some(turn::is_another(said, named, language))
+    };
+    let another = parts.iter().zip(findings).filter_map(is_another).any(|another| another);
+    another.then_some("check by hand: the transcript gives these words to somebody else")
+}
+
+/// Why a reader should look although the pages have every part of the claim.
+fn doubt(
+    claim: &[Token<'_>],
+    language: Language,
+    (parts, findings): (&[Part], &[Finding]),
+    sought: &[Sought<'_>],
+    windows: &[Window],
+) -> Option<&'static str> {
+    if findings.iter().any(|finding| finding.is_contradicted) {
+        return Some("check by hand: the passage that is most about it gives another figure");
+    }
+    // The words of a quotation that stands there say themselves what they mean; a term of a word or two does not.
+    let is_quotation = |part: &Part| matches!(part, Part::Quotation(_));
+    if parts.iter().zip(findings).any(|(part, finding)| is_quotation(part) && is_quoted(finding)) {
+        return None;
+    }
+    let best = windows.first()?;
+    let sentence = passage::best_sentence(windows)?;
+    let page = sought.get(sentence.page)?.page;
+    let text = page.text.text.get(page.span(sentence.first, sentence.last))?;
+    // Words that have no translation known to beleg say nothing; within one language, words that are not there are not said.
+    if page.language == language && language != Language::Other && !best.is_full() {
+        return Some("the passage lacks much of what the claim says");
+    }
+    Cues::doubt(Cues::of(claim, language), Cues::of(&tokens(text), page.language))
 }
 
 fn atom(claim: &str, part: &Part, finding: &Finding, sought: &[Sought<'_>]) -> Atom {
@@ -115,7 +173,7 @@ fn passages(findings: &[Finding], sought: &[Sought<'_>], windows: &[Window]) -> 
         .filter_map(|finding| quoted_window(finding, sought, windows))
         .take(1)
         .collect();
-    for window in windows.iter().filter(|window| window.score >= FLOOR) {
+    for window in windows.iter().filter(|window| window.says_something()) {
         if chosen.len() >= MOST_PASSAGES {
             break;
         }
@@ -173,7 +231,7 @@ fn shown(window: &Window, findings: &[Finding], sought: &[Sought<'_>], windows: 
         range: start..start + passage.chars().count(),
         score: window.score,
         margin: window.score - runner_up,
-        link: link::to_passage(page.url, &passage),
+        link: link::to_passage(page.url, text, page.lower(), span.clone()),
         marks: merged(&mut marks),
         text: passage,
     }
@@ -322,6 +380,64 @@ mod tests {
         assert_eq!(euros.verdict, Verdict::Differs);
         let other = weighed(LOANS, "de", &[body("$800 billion")]);
         assert_eq!(outcome(&other, "150 Milliarden Euro").0, Outcome::NotFound);
+    }
+
+    #[test]
+    fn a_page_that_gives_two_figures_is_for_a_reader_to_look_at() {
+        let page = page(
+            "The peacekeeping mission in Kosovo that began in 1999 had 38,000 troops at that time, the office said. \
+             Years later, a museum in Kosovo wrote of 48,000 troops.",
+        );
+        let found =
+            weighed("Die Friedensmission im Kosovo, die 1999 begann, hatte 48.000 Soldaten.", "de", &[page]);
+        assert_eq!(found.verdict, Verdict::PartlyLocated);
+        assert!(found.reason.as_deref().unwrap().contains("another figure"), "{:?}", found.reason);
+    }
+
+    #[test]
+    fn what_one_side_alone_denies_is_for_a_reader_to_look_at() {
+        let pages = [page("The European Commission did not agree to the plan for 150 factories in Poland.")];
+        let found = weighed(
+            "Die Europäische Kommission stimmte dem Plan für 150 Fabriken in Polen zu.",
+            "de",
+            &pages,
+        );
+        assert_eq!(found.verdict, Verdict::PartlyLocated);
+        assert!(found.reason.as_deref().unwrap().starts_with("check by hand"), "{:?}", found.reason);
+    }
+
+    #[test]
+    fn a_transcript_that_gives_a_quotation_to_somebody_else_is_for_a_reader_to_look_at() {
+        let interview = "QUESTION: The plan of the ministers is a very good one for all of Europe.\nSECRETARY RUBIO: It may be so.";
+        let claim = |who: &str| {
+            format!("“The plan of the ministers is a very good one for all of Europe,” said {who}.")
+        };
+        let given_to = |who: &str| weighed(&claim(who), "en", &[page(interview)]);
+        let wrong = given_to("Marco Rubio");
+        assert_eq!(wrong.verdict, Verdict::PartlyLocated, "{wrong:?}");
+        assert!(wrong.reason.as_deref().unwrap().contains("somebody else"), "{:?}", wrong.reason);
+        assert_eq!(given_to("a journalist").verdict, Verdict::Located);
+    }
+
+    #[test]
+    fn the_day_of_the_page_bears_out_a_date() {
+        let text =
+            "The ministers of Poland and France signed the agreement on 150 new trains in Warsaw today.";
+        let day = |published: &str| {
+            let pages = [PageText { published: Some(published.to_owned()), ..page(text) }];
+            let claim = "Am 4. März 2025 unterzeichneten die Minister von Polen und Frankreich in Warschau das Abkommen über 150 neue Züge.";
+            outcome(&weighed(claim, "de", &pages), "4. März 2025").0
+        };
+        assert_eq!(day("2025-03-04T10:00:00Z"), Outcome::Same);
+        assert_eq!(day("2025-03-09"), Outcome::NotFound);
+    }
+
+    #[test]
+    fn a_link_names_words_beside_a_passage_that_stands_there_twice() {
+        let twice = "Some 48,000 troops went to Kosovo.\nIn the capital it was said again: Some 48,000 troops went to Kosovo.";
+        let found = weighed("48.000 Soldaten gingen in den Kosovo.", "de", &[page(twice)]);
+        let links: Vec<&str> = found.passages.iter().filter_map(|passage| passage.link.as_deref()).collect();
+        assert!(links.iter().any(|link| link.contains("-,Some")), "{links:?}");
     }
 
     #[test]

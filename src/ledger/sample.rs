@@ -27,7 +27,7 @@ pub(super) fn start(n: u16) -> Timestamp {
 pub(super) fn dossier(n: u16) -> Dossier {
     let started = start(n);
     Dossier {
-        tool: Tool { name: "beleg".to_owned(), version: "0.1.0".to_owned() },
+        tool: Tool { name: "beleg".to_owned(), version: "0.1.0".to_owned(), rules: None },
         run: Run {
             id: RunId::new(started, n),
             started,
@@ -113,6 +113,7 @@ fn source(id: &str, url: String) -> SourceFacts {
         media_type: None,
         title: None,
         published: None,
+        text_sha256: None,
         sha256: None,
         bytes: None,
         advice: None,

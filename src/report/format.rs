@@ -13,7 +13,7 @@ use super::error::ReportError;
 use super::extract::Extract;
 use super::terminal::TerminalOptions;
 use super::wording::nearest;
-use super::{annotations, csv, html, json, junit, markdown, sarif, terminal};
+use super::{annotations, csv, html, json, junit, markdown, sarif, terminal, web_annotation};
 
 /// What a report can be written as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -36,12 +36,14 @@ pub enum Format {
     Sarif,
     /// The findings as workflow commands of GitHub Actions, which shows them beside the lines.
     Annotations,
+    /// The passages as W3C Web Annotations, in JSON-LD.
+    WebAnnotation,
 }
 
 /// Why a text names no format.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{given:?} is not a format: give one of terminal, json, html, markdown, csv, junit, sarif, annotations{hint}"
+    "{given:?} is not a format: give one of terminal, json, html, markdown, csv, junit, sarif, annotations, web_annotation{hint}"
 )]
 pub struct NotAFormat {
     given: String,
@@ -73,6 +75,7 @@ pub fn write(
         Format::Junit => junit::write(report, out)?,
         Format::Sarif => sarif::write(report, out)?,
         Format::Annotations => annotations::write(report, out)?,
+        Format::WebAnnotation => web_annotation::write(report, out)?,
     }
     Ok(())
 }
@@ -97,7 +100,7 @@ pub fn write_extract(
 
 impl Format {
     /// All of them, in the order they are listed to users.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Terminal,
         Self::Json,
         Self::Html,
@@ -106,6 +109,7 @@ impl Format {
         Self::Junit,
         Self::Sarif,
         Self::Annotations,
+        Self::WebAnnotation,
     ];
 
     /// The name that users write.
@@ -119,6 +123,7 @@ impl Format {
             Self::Junit => "junit",
             Self::Sarif => "sarif",
             Self::Annotations => "annotations",
+            Self::WebAnnotation => "web_annotation",
         }
     }
 
@@ -133,6 +138,7 @@ impl Format {
             Self::Junit => "xml",
             Self::Sarif => "sarif",
             Self::Annotations => "annotations",
+            Self::WebAnnotation => "jsonld",
         }
     }
 

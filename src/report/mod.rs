@@ -1,4 +1,4 @@
-//! From a dossier to what people and machines read: findings, counts and seven formats.
+//! From a dossier to what people and machines read: findings, counts and nine formats.
 //!
 //! Everything here is a pure function of a [`Dossier`](crate::dossier::Dossier): the same dossier gives the
 //! same bytes, whenever and wherever it is written again.
@@ -6,11 +6,12 @@
 //! - [`Finding`]: one thing an editor should know, by a [`Rule`] with a stable id and a [`Severity`].
 //! - [`FailOn`]: which findings make a run fail.
 //! - [`Report`]: a dossier with its findings and its [`Summary`].
-//! - [`Format`] and [`write()`]: the report as terminal text, JSON, HTML, Markdown, CSV, `JUnit` or SARIF.
+//! - [`Format`] and [`write()`]: the report as terminal text, JSON, HTML, Markdown, CSV, `JUnit`, SARIF or W3C Web Annotations.
 //! - [`Extract`] and [`write_extract()`]: what an article cites and claims, before anything is fetched.
 //! - [`History`]: what became of a URL or an article over all runs.
 //! - [`SignOffs`]: what editors decided about its claims.
 //! - [`Alarms`]: what the scheduled job raised.
+//! - [`ExplainedClaim`]: what the verdict of a claim rests on.
 //! - [`PageDiff`]: what changed between two captures of a page.
 //! - [`clean()`], [`count()`] and [`nearest()`]: text that is safe to show, numbers with their noun, and what a slip was meant to be.
 //! - [`ReportConfig`]: the settings of this stage.
@@ -22,6 +23,7 @@ mod csv;
 mod diff;
 mod document;
 mod error;
+mod explained;
 mod extract;
 mod fail_on;
 mod finding;
@@ -42,6 +44,7 @@ mod sign_offs;
 mod spot;
 mod summary;
 mod terminal;
+mod web_annotation;
 mod wording;
 mod words;
 
@@ -50,6 +53,7 @@ pub use config::ReportConfig;
 pub use diff::{CaptureSide, ClaimDrift, PageDiff, Piece, Segment, pieces};
 pub use document::Report;
 pub use error::ReportError;
+pub use explained::ExplainedClaim;
 pub use extract::Extract;
 pub use fail_on::{FailOn, NotASelector};
 pub use finding::{Finding, Severity};

@@ -130,6 +130,7 @@ pub(super) fn source(number: u32, url: &str, reason: Reason) -> SourceFacts {
         media_type: None,
         title: None,
         published: None,
+        text_sha256: None,
         sha256: None,
         bytes: None,
         advice: None,
@@ -167,7 +168,7 @@ pub(super) fn place(line: u32) -> Place {
 fn bare(path: &str, title: Option<&str>) -> Dossier {
     let started: Timestamp = "2026-11-23T04:12:07Z".parse().unwrap();
     Dossier {
-        tool: Tool { name: "beleg".into(), version: "0.1.0".into() },
+        tool: Tool { name: "beleg".into(), version: "0.1.0".into(), rules: None },
         run: Run {
             id: RunId::new(started, 0x9f3c),
             started,

@@ -118,8 +118,9 @@ impl Watcher {
             return Ok(Vec::new());
         }
         let silent: Observer = Arc::new(|_| ());
-        let WatcherSettings { fetch, check, archive, .. } = &self.settings;
-        let auditor = Arc::new(Auditor::open(Scope::Audit, fetch, check, archive, None, silent).await?);
+        let WatcherSettings { fetch, check, archive, reading, .. } = &self.settings;
+        let auditor = Auditor::open(Scope::Audit, fetch, check, archive, None, silent).await?;
+        let auditor = Arc::new(auditor.reading_documents(reading.child.clone()));
         let worked = self.work(&auditor, &due, &mut passes, now, cancel).await;
         // Tasks that were dropped on an error may hold it a moment longer; the ledger is then closed with the last of them.
         let closed = match Arc::try_unwrap(auditor) {

@@ -119,7 +119,7 @@ fn bodies(folder: &Path, article: usize, baseline: i64, next: Timestamp) -> [Bod
     let name = folder.join(format!("{article:05}.txt")).to_string_lossy().into_owned();
     let id = RunId::new(start() + SignedDuration::from_secs(i64::try_from(article).unwrap()), 7);
     let dossier = Dossier {
-        tool: Tool { name: "beleg".into(), version: "0.1.0".into() },
+        tool: Tool { name: "beleg".into(), version: "0.1.0".into(), rules: None },
         run: Run { id: id.clone(), started: start(), finished: start(), interrupted: false },
         article: ArticleFacts {
             path: name.clone(),

@@ -7,3 +7,4 @@ mod parts;
 mod speaker;
 
 pub use parts::{Checkable, checkable};
+pub(super) use speaker::speaker;

@@ -55,7 +55,11 @@ const PREPOSITIONS: [&str; 22] = [
 ];
 
 /// Where the speaker of the quotation at `quotation` is named in `text`.
-pub(super) fn speaker(text: &str, quotation: &Range<usize>, language: Language) -> Option<Range<usize>> {
+pub(in crate::evidence) fn speaker(
+    text: &str,
+    quotation: &Range<usize>,
+    language: Language,
+) -> Option<Range<usize>> {
     let tokens = tokens(text);
     let after = tokens.partition_point(|token| token.start < quotation.end);
     let before = tokens.partition_point(|token| token.end() <= quotation.start);

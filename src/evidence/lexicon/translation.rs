@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::foreign::added;
 use super::stopword::is_stopword;
 use crate::evidence::key::Key;
 use crate::evidence::language::Language;
@@ -30,9 +31,13 @@ pub(in crate::evidence) struct Lexicon {
     strong: HashMap<String, String>,
 }
 
-/// The lexicon that comes with beleg.
+/// The lexicon that comes with beleg, and what was added to it.
 pub(in crate::evidence) fn lexicon() -> &'static Lexicon {
-    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(DE_EN, STRONG));
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+        let mut lexicon = Lexicon::read(DE_EN, STRONG);
+        lexicon.add(added());
+        lexicon
+    });
     &LEXICON
 }
 
@@ -47,6 +52,12 @@ impl Lexicon {
         }
         let mut lexicon =
             Self { german: HashMap::new(), english: HashMap::new(), words: HashSet::new(), strong };
+        lexicon.add(table);
+        lexicon
+    }
+
+    /// Adds the entries of `table`.
+    fn add(&mut self, table: &str) {
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let Some((german, english)) = line.split_once('\t') else { continue };
             let word = fold(german);
@@ -59,16 +70,15 @@ impl Lexicon {
                     .map(|word| stem(&word, Language::English))
                     .collect();
                 if let [only] = stems.as_slice() {
-                    lexicon.english.entry(only.clone()).or_default().push(Key::stem(&root));
+                    self.english.entry(only.clone()).or_default().push(Key::stem(&root));
                 }
                 if !stems.is_empty() {
                     let keys = stems.iter().map(|stem| Key::stem(stem)).collect();
-                    lexicon.german.entry(root.clone()).or_default().push(keys);
+                    self.german.entry(root.clone()).or_default().push(keys);
                 }
             }
-            lexicon.words.insert(word);
+            self.words.insert(word);
         }
-        lexicon
     }
 
     /// The English stems of each translation of a folded German word; a phrase has more than one.

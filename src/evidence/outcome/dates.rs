@@ -19,7 +19,21 @@ impl Judge<'_> {
                 return Finding::new(Outcome::Same, window.page, other.range.clone());
             }
         }
-        self.other_date(date).unwrap_or(Finding::nothing(Outcome::NotFound))
+        self.other_date(date)
+            .or_else(|| self.is_day_of_page(date).then(|| Finding::nothing(Outcome::Same)))
+            .unwrap_or(Finding::nothing(Outcome::NotFound))
+    }
+
+    /// Whether the date is that of the best page, which says *today* or *on Tuesday* where others say the day.
+    fn is_day_of_page(&self, date: &Date) -> bool {
+        let Some(window) = self.aligned().next().filter(|window| window.coverage >= ALIGNED) else {
+            return false;
+        };
+        let page = self.page(window.page);
+        let published = page.text.published.as_deref().and_then(Date::of_iso);
+        let other_year =
+            page.dates_in(window.first, window.last).iter().any(|(_, other)| date.is_of_another_year(other));
+        !other_year && published.is_some_and(|published| date.agreement(&published) == DateAgreement::Same)
     }
 
     /// The date that the best passage has in the place of `date`: one with parts in common that differs in another, or the

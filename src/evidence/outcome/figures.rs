@@ -12,6 +12,14 @@ use crate::evidence::weighed::Outcome;
 
 impl Judge<'_> {
     pub(super) fn figure(&self, figure: &Figure) -> Finding {
+        let Some(found) = self.same_figure(figure) else {
+            return self.other_figure(figure).unwrap_or(Finding::nothing(Outcome::NotFound));
+        };
+        Finding { is_contradicted: self.is_contradicted(figure, &found), ..found }
+    }
+
+    /// The figure in a passage that is about the same thing, the best one first.
+    fn same_figure(&self, figure: &Figure) -> Option<Finding> {
         let mut rough: Option<Finding> = None;
         for (rank, window) in self.aligned().enumerate() {
             let page = self.page(window.page);
@@ -21,7 +29,9 @@ impl Judge<'_> {
                 near.iter().filter(|(_, other)| rank == 0 || self.like(figure, other, window.page))
             {
                 let outcome = match compare(figure, other) {
-                    Agreement::Same => return Finding::new(Outcome::Same, window.page, other.range.clone()),
+                    Agreement::Same => {
+                        return Some(Finding::new(Outcome::Same, window.page, other.range.clone()));
+                    }
                     // 252 cases are not the more than 250 races of the sentence before.
                     Agreement::Rounded
                         if figure.modifier == Modifier::None
@@ -36,7 +46,20 @@ impl Judge<'_> {
                 rough.get_or_insert(Finding::new(outcome, window.page, other.range.clone()));
             }
         }
-        rough.or_else(|| self.other_figure(figure)).unwrap_or(Finding::nothing(Outcome::NotFound))
+        rough
+    }
+
+    /// Whether the figure was found beside the sentence that is most about the claim, and that has another one in its place:
+    /// then the page gives both.
+    fn is_contradicted(&self, figure: &Figure, found: &Finding) -> bool {
+        let Some(sentence) = self.best_sentence().filter(|window| window.coverage >= CLOSELY_ALIGNED) else {
+            return false;
+        };
+        let span = self.page(sentence.page).span(sentence.first, sentence.last);
+        let is_inside = found.place.as_ref().is_some_and(|(page, range)| {
+            *page == sentence.page && span.start <= range.start && range.end <= span.end
+        });
+        !is_inside && self.rival(figure, sentence).is_some()
     }
 
     /// The figure that the best passage has in the place of `figure`.
@@ -52,6 +75,13 @@ impl Judge<'_> {
         if window.coverage < ALIGNED || self.is_borne_out_elsewhere(figure, window) {
             return None;
         }
+        let rival = self.rival(figure, window).or_else(|| self.year_in_its_place(figure, window))?;
+        Some(Finding::new(Outcome::Differs, window.page, rival))
+    }
+
+    /// The figure of `window` that stands in the place of `figure`: of the same thing, and of no other figure of the claim.
+    fn rival(&self, figure: &Figure, window: &Window) -> Option<Range<usize>> {
+        let in_window = self.page(window.page).figures_in(window.first, window.last);
         let free = |other: &&Figure| {
             compare(figure, other) == Agreement::Different
                 && !self
@@ -79,9 +109,7 @@ impl Judge<'_> {
             }
             _ => None,
         };
-        let chosen =
-            chosen.map(|other| other.range.clone()).or_else(|| self.year_in_its_place(figure, window));
-        chosen.map(|range| Finding::new(Outcome::Differs, window.page, range))
+        chosen.map(|other| other.range.clone())
     }
 
     /// Whether another sentence of the page that is about much the same has the figure: then the page has both.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::evidence::atoms::Part;
 use crate::evidence::index::ReadablePage;
 use crate::evidence::language;
-use crate::evidence::passage::{FLOOR, Sought, Window};
+use crate::evidence::passage::{Sought, Window, best_sentence};
 use crate::evidence::weighed::Outcome;
 
 /// The share of content words that a passage must have beside a figure for the figure to differ.
@@ -24,15 +24,17 @@ pub(in crate::evidence) struct Finding {
     pub(in crate::evidence) outcome: Outcome,
     /// The page it was found on, and where in its text, in bytes.
     pub(in crate::evidence) place: Option<(usize, Range<usize>)>,
+    /// Whether the passage that is most about the claim has another figure in its place.
+    pub(in crate::evidence) is_contradicted: bool,
 }
 
 impl Finding {
     pub(super) fn new(outcome: Outcome, page: usize, range: Range<usize>) -> Self {
-        Self { outcome, place: Some((page, range)) }
+        Self { outcome, place: Some((page, range)), is_contradicted: false }
     }
 
     pub(super) fn nothing(outcome: Outcome) -> Self {
-        Self { outcome, place: None }
+        Self { outcome, place: None, is_contradicted: false }
     }
 }
 
@@ -72,7 +74,12 @@ impl Judge<'_> {
 
     /// The windows that are about the same thing.
     pub(super) fn aligned(&self) -> impl Iterator<Item = &Window> {
-        self.windows.iter().filter(|window| window.score >= FLOOR).take(MOST_ALIGNED)
+        self.windows.iter().filter(|window| window.says_something()).take(MOST_ALIGNED)
+    }
+
+    /// The sentence of the best window that has most of the claim's words.
+    pub(super) fn best_sentence(&self) -> Option<&Window> {
+        best_sentence(self.windows)
     }
 
     /// The share of the claim's words that sentence `number` of page `page` has; 0 where it was not looked at.

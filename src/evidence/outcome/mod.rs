@@ -17,4 +17,4 @@ mod names;
 mod quotations;
 
 pub(super) use judge::{Finding, Judge};
-pub(super) use keyed::{keyed_words, partner_ranges};
+pub(super) use keyed::{KeyedWord, keyed_words, partner_ranges};

@@ -1,6 +1,6 @@
 //! JSON-LD: what a page says about itself for machines (schema.org).
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::html::DateMark;
 use super::page_text::collapse;
@@ -33,6 +33,9 @@ pub(super) fn read(blocks: &[String]) -> Structured {
         match value {
             Value::Array(items) => waiting.extend(items.iter().rev()),
             Value::Object(members) => {
+                if is_video(members) {
+                    found.take_name(members);
+                }
                 for (name, value) in members {
                     found.take(name, value);
                 }
@@ -45,6 +48,16 @@ pub(super) fn read(blocks: &[String]) -> Structured {
 }
 
 impl Structured {
+    /// The name of a video, which has no headline: often the only words of its page beside the description.
+    fn take_name(&mut self, members: &Map<String, Value>) {
+        let Some(name) = members.get("name").and_then(Value::as_str).map(unescape) else { return };
+        let name = collapse(&name);
+        if !name.is_empty() {
+            self.title.get_or_insert_with(|| name.clone());
+            self.texts.push(name);
+        }
+    }
+
     fn take(&mut self, name: &str, value: &Value) {
         let Some(text) = value.as_str().map(str::trim).filter(|text| !text.is_empty()) else { return };
         match name {
@@ -57,6 +70,14 @@ impl Structured {
             _ => {}
         }
     }
+}
+
+/// Whether an object is a `VideoObject`.
+fn is_video(members: &Map<String, Value>) -> bool {
+    let is = |value: &Value| value.as_str() == Some("VideoObject");
+    members
+        .get("@type")
+        .is_some_and(|kind| is(kind) || kind.as_array().is_some_and(|kinds| kinds.iter().any(is)))
 }
 
 /// Undoes the character references and the few tags that publishers leave inside JSON strings.
@@ -94,6 +115,14 @@ mod tests {
         assert_eq!(found.title.as_deref(), Some("A title"));
         assert_eq!(found.dates, [(DateMark::Data, "2025-03-01".to_owned())]);
         assert_eq!(found.texts, ["He said \"no\"."]);
+    }
+
+    #[test]
+    fn a_video_has_a_name_a_description_and_a_transcript() {
+        let video = r#"{"@type":["VideoObject"],"name":"A synthetic &quot;video&quot;","description":"What it shows.","transcript":"What is said."}"#;
+        let found = read(&[video.to_owned(), r#"{"@type":"Organization","name":"A firm"}"#.to_owned()]);
+        assert_eq!(found.title.as_deref(), Some("A synthetic \"video\""));
+        assert_eq!(found.texts, ["A synthetic \"video\"", "What it shows.", "What is said."]);
     }
 
     #[test]

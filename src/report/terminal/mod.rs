@@ -12,6 +12,7 @@
 mod alarms;
 mod claims;
 mod diff;
+mod explained;
 mod extract;
 mod findings;
 mod history;
@@ -24,6 +25,7 @@ mod width;
 
 pub(super) use alarms::alarms;
 pub(super) use diff::page_diff;
+pub(super) use explained::explained_claim;
 pub(super) use extract::extract_page;
 pub(super) use history::{article_history, url_history};
 pub use options::{Files, TerminalOptions};

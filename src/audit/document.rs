@@ -1,0 +1,33 @@
+//! What a cited PDF says: read as an article is, in a process of its own.
+
+use crate::article::child::Child;
+use crate::article::{self, MAX_BYTES, ReadOptions};
+use crate::evidence::PageText;
+use crate::fetch::{self, DecodeError, Decoded, Response};
+
+use super::read_page::ReadPage;
+
+/// The media type of PDF.
+const PDF: &str = "application/pdf";
+
+/// The text of `response` where it is a PDF; `refused` is why it is no text by itself. Nothing where it cannot be read: a
+/// scan has no text, and a broken file is nobody's evidence.
+pub(crate) fn page(response: &Response, refused: &DecodeError, reader: &Child) -> Option<ReadPage> {
+    let DecodeError::NotText(kind) = refused else { return None };
+    if kind != PDF {
+        return None;
+    }
+    let bytes = fetch::unpacked(response, MAX_BYTES).ok()?;
+    let options = ReadOptions { child: Some(reader.clone()), ..ReadOptions::default() };
+    let document = article::read("source.pdf", &bytes, &options).ok()?;
+    let blocks: Vec<String> = document
+        .blocks
+        .iter()
+        .map(|block| block.text.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    let text = blocks.join("\n");
+    let language = Some(document.language).filter(|code| code != "und");
+    let read = PageText::read(PDF, &text);
+    let page = PageText { title: document.title, language: language.or(read.language), ..read };
+    Some(ReadPage { text: page, decoded: Decoded { text, encoding: "UTF-8", media_type: PDF.to_owned() } })
+}

@@ -1,0 +1,74 @@
+//! The weights that passages are scored with, out of a file that has a version.
+
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+const FILE: &str = include_str!("weights.toml");
+
+/// The weights of one version.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Weights {
+    /// The version that reports state.
+    pub(super) version: u32,
+    pub(super) features: Features,
+    pub(super) costs: Costs,
+    pub(super) thresholds: Thresholds,
+}
+
+/// What each feature counts.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Features {
+    pub(super) words: f64,
+    pub(super) figures: f64,
+    pub(super) names: f64,
+    pub(super) dates: f64,
+    pub(super) page: f64,
+}
+
+/// What is taken off a score.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Costs {
+    pub(super) sentence: f64,
+    pub(super) rest: f64,
+}
+
+/// From which score on a passage says something.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Thresholds {
+    pub(super) floor: f64,
+    pub(super) clear: f64,
+    pub(super) full: f64,
+}
+
+/// The weights that come with beleg.
+pub(super) fn weights() -> &'static Weights {
+    static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
+        // The file is part of the program, and a test reads it.
+        toml::from_str(FILE).expect("weights.toml is well formed")
+    });
+    &WEIGHTS
+}
+
+/// The version of the rules and weights that claims are weighed with, as reports state it.
+pub fn rules_version() -> String {
+    format!("weights {}", weights().version)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_weights_of_the_features_are_shares_of_one() {
+        let Features { words, figures, names, dates, page } = weights().features;
+        assert!((words + figures + names + dates + page - 1.0).abs() < 1e-9);
+        let Thresholds { floor, clear, full } = weights().thresholds;
+        assert!(floor < clear && clear < full);
+        assert_eq!(rules_version(), format!("weights {}", weights().version));
+    }
+}
