@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use beleg::demo::StandIn;
 
-use crate::support::{Beleg, Ran, Report, example, files_below};
+use crate::support::{Beleg, Ran, Report, example, files_below, newsroom};
 
 #[test]
 fn offline_it_ends_fast_with_every_source_unchecked() {
@@ -72,4 +72,19 @@ async fn a_second_audit_adds_to_the_archive_and_leaves_it_right() {
     };
     assert_eq!(digests(&ran[0]), digests(&ran[1]), "the pages are the same");
     Beleg::new(folder.path(), "verify").arg("archive").run().exits(0);
+}
+
+#[test]
+fn a_cited_pdf_is_evidence_like_a_page() {
+    let (web, folder) = (newsroom(), tempfile::tempdir().unwrap());
+    let article = folder.path().join("story.txt");
+    let text = "Die Stadt gab 2024 rund 3,5 Millionen Euro für Schulen aus (https://news.test/report.pdf).\n";
+    std::fs::write(&article, text).unwrap();
+    let ran = Beleg::audit(folder.path(), &article).args(["--format", "json"]).against(&web).run().exits(0);
+    let report = Report::read(&ran.stdout);
+    let claim = &report.0["claims"][0];
+    assert_eq!(claim["verdict"], "located", "{claim}");
+    assert!(claim["evidence"][0]["passage"].as_str().unwrap().contains("3,5 Millionen Euro"), "{claim}");
+    let explained = Beleg::new(folder.path(), "explain").arg("k1").run().exits(0);
+    assert!(explained.stdout.contains("3,5 Millionen Euro"), "{}", explained.stdout);
 }

@@ -73,6 +73,54 @@ fn it_writes_every_file_that_it_promises() {
 }
 
 #[test]
+fn a_verdict_is_taken_apart_out_of_the_archive() {
+    report();
+    let explain = |claim: &str| Beleg::new(DEMO.0.path(), "explain").arg(claim);
+    let id = one(&report(), 95)["id"].as_str().unwrap().to_owned();
+    let json: Value =
+        serde_json::from_str(&explain(&id).args(["--format", "json"]).run().exits(0).stdout).unwrap();
+    assert_eq!((&json["schema"], &json["verdict"]), (&"beleg.explanation/1".into(), &"located".into()));
+    let best = &json["passages"][0];
+    assert_eq!(best["text"], one(&report(), 95)["evidence"][0]["passage"]);
+    assert!(best["score"].as_f64() > json["passages"][1]["score"].as_f64(), "the runner-up comes after it");
+    let adds = best["features"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|feature| feature["adds"].as_f64().unwrap())
+        .sum::<f64>();
+    assert!(
+        (adds - best["costs"].as_f64().unwrap() - best["score"].as_f64().unwrap()).abs() < 1e-9,
+        "{best}"
+    );
+    let people = explain("48.000 Soldaten").run().exits(0).stdout;
+    for shown in ["48,000 troops", "Soldaten = ", "runner-up", "weights "] {
+        assert!(people.contains(shown), "{shown} is not in\n{people}");
+    }
+    explain("k999").run().gives_up_saying(&["k999", "hint"]);
+}
+
+#[test]
+fn passages_are_web_annotations_with_the_digest_of_the_archived_text() {
+    report();
+    let ran = Beleg::new(DEMO.0.path(), "report")
+        .args(["--format", "web_annotation", "--fail-on", "never"])
+        .run()
+        .exits(0);
+    let page: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let items = page["items"].as_array().unwrap();
+    assert!(items.len() > 20, "{} annotations", items.len());
+    for item in items {
+        let [quote, position] = item["target"]["selector"].as_array().unwrap().as_slice() else {
+            panic!("{item}")
+        };
+        let length = position["end"].as_u64().unwrap() - position["start"].as_u64().unwrap();
+        assert_eq!(quote["exact"].as_str().unwrap().chars().count() as u64, length, "{item}");
+        assert_eq!(position["sha256"].as_str().unwrap().trim_start_matches("sha256:").len(), 64, "{item}");
+    }
+}
+
+#[test]
 fn the_html_report_asks_nobody_for_anything() {
     report();
     let files = files_below(&DEMO.0.path().join("archive"));

@@ -37,6 +37,10 @@ impl Site for Newsroom {
         }
         let seed = path.bytes().map(u64::from).sum();
         match path {
+            "/report.pdf" => {
+                let report = std::fs::read("tests/corpus/pdf/footnotes.pdf").unwrap();
+                current(request, "application/pdf", report)
+            }
             "/style.css" => current(request, "text/css", STYLE.into()),
             "/more.css" => current(request, "text/css", "p { background: url(paper.png) }".into()),
             "/script.js" => current(request, "text/javascript", "'synthetic';".into()),
