@@ -15,7 +15,7 @@ use crate::citation::Source;
 use crate::digest::Digest;
 use crate::dossier::SourceFacts;
 use crate::evidence::PageText;
-use crate::fetch::{self, Chain, Decoded};
+use crate::fetch::{self, Chain};
 
 /// The most that a page may unfold to when it is decoded for reading.
 pub(super) const READABLE_BYTES: u64 = 32 << 20;
