@@ -6,6 +6,9 @@
 use super::language::Language;
 use super::token::{Token, TokenKind, fold};
 
+/// How many words after *not* may take its sense away.
+const REACH: usize = 7;
+
 /// What turns a sentence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Cues {
@@ -204,11 +207,14 @@ impl Cues {
             .filter(|token| token.kind == TokenKind::Word)
             .map(|token| fold(token.text))
             .collect();
-        // Not only, nicht zuletzt, no. 1: none of them denies.
-        for at in (1..words.len()).rev() {
-            let denies_nothing = matches!(words[at].as_str(), "only" | "nur" | "zuletzt" | "least" | "just");
-            if denies_nothing && matches!(words[at - 1].as_str(), "not" | "nicht") {
-                words.remove(at - 1);
+        // Not only, not him alone, nicht zuletzt: none of them denies.
+        let denies_nothing = |word: &String| {
+            matches!(word.as_str(), "only" | "nur" | "alone" | "allein" | "zuletzt" | "least" | "just")
+        };
+        for at in (0..words.len()).rev() {
+            let ahead = &words[at + 1..words.len().min(at + 1 + REACH)];
+            if matches!(words[at].as_str(), "not" | "nicht" | "t") && ahead.iter().any(denies_nothing) {
+                words.remove(at);
             }
         }
         let any = |lists: &[(Language, &[&str])]| {
@@ -264,6 +270,10 @@ mod tests {
             ("Angeblich stahl er das Auto.", "He allegedly stole the car."),
             ("Er kam am Montag.", "He came on Monday."),
             ("Nicht nur er kam.", "He and others came."),
+            (
+                "Das betreffe nicht nur Amerika, auch Europa.",
+                "It does not have to concern America alone; Europe too.",
+            ),
         ] {
             assert_eq!(doubt(german, english), None, "{german} {english}");
         }
