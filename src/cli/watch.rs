@@ -158,10 +158,14 @@ fn text(event: &WatchEvent, once: bool) -> Option<String> {
         WatchEvent::Problem { job, what } => format!("{job}: problem: {what}"),
         WatchEvent::Told { channel, alarms } => format!("told on {channel}: {}", count(*alarms, "alarm")),
         WatchEvent::Untold { why, .. } => format!("problem: {why}; it is tried again in the next pass"),
-        WatchEvent::PassEnded { job, asked, alarms, seconds, interrupted } => {
+        WatchEvent::PassEnded { job, taken_up, asked, alarms, seconds, interrupted } => {
             let ended = if *interrupted { "stopped" } else { "done" };
             let (asked, alarms) = (count(*asked, "source"), count(*alarms, "alarm"));
-            format!("{job}: {ended} after {seconds:.1} s: {asked} asked, {alarms} raised")
+            let taken_up = match taken_up {
+                0 => String::new(),
+                number => format!("{} audited or taken up, ", count(*number, "article")),
+            };
+            format!("{job}: {ended} after {seconds:.1} s: {taken_up}{asked} asked again, {alarms} raised")
         }
         // With `--once` they go to standard output.
         WatchEvent::Raised { kind, article, url, message, .. } if !once => {

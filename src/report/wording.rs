@@ -82,10 +82,15 @@ pub(super) fn excerpt(text: &str, length: usize) -> String {
     format!("{} …", words.trim_end())
 }
 
-/// `text` in quotation marks, without those it brings along.
+/// Quotation marks that a text may bring along.
+const MARKS: [char; 7] = ['"', '“', '”', '„', '«', '»', '‟'];
+
+/// `text` in quotation marks, without those it is in already. Those of a quotation within it stay.
 pub(super) fn quoted(text: &str, length: usize) -> String {
-    let inner = clean(text);
-    format!("“{}”", excerpt(inner.trim_matches(['"', '“', '”', '„', '«', '»', '‟']), length))
+    let whole = clean(text);
+    let inner = whole.trim_matches(MARKS);
+    let shown = if inner.contains(MARKS) { &whole } else { inner };
+    format!("“{}”", excerpt(shown, length))
 }
 
 #[cfg(test)]
@@ -117,6 +122,7 @@ mod tests {
     #[test]
     fn quotation_marks_are_not_doubled() {
         assert_eq!(quoted("„Koalition der Willigen“", 80), "“Koalition der Willigen”");
+        assert_eq!(quoted("„So ist es“, sagte sie.", 80), "“„So ist es“, sagte sie.”");
     }
 
     proptest! {

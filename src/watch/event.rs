@@ -82,7 +82,9 @@ pub enum WatchEvent {
     PassEnded {
         /// The job.
         job: String,
-        /// How many sources were asked.
+        /// How many articles were taken up.
+        taken_up: usize,
+        /// How many sources were asked again.
         asked: usize,
         /// How many alarms it raised.
         alarms: usize,

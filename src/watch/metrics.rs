@@ -145,6 +145,7 @@ mod tests {
         metrics.observe(&raised, now);
         let ended = WatchEvent::PassEnded {
             job: "nightly".into(),
+            taken_up: 0,
             asked: 3,
             alarms: 1,
             seconds: 1.5,

@@ -56,7 +56,8 @@ impl About<'_> {
     pub(super) fn drifted(&self, claim: &str, rested: &Rested, drift: Drift) -> Alarm {
         let (kind, message, before, after) = match drift {
             Drift::PassageGone { before } => {
-                let message = "the page no longer has the passage that the claim rests on".to_owned();
+                let message =
+                    format!("the page no longer says “{}”, which the claim rests on", short(&before));
                 (AlarmKind::PassageGone, message, before, None)
             }
             Drift::FigureChanged { before, after } => {

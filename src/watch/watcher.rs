@@ -162,6 +162,7 @@ impl Watcher {
             }
             (self.observer)(&WatchEvent::PassEnded {
                 job: job.name.clone(),
+                taken_up: one.taken_up,
                 asked: one.asked,
                 alarms: one.alarms.len(),
                 seconds: begun.elapsed().as_secs_f64(),

@@ -9,6 +9,9 @@ use crate::report::wording::quoted;
 /// Longest claim shown, in characters.
 const CLAIM: usize = 300;
 
+/// What to do about alarms that nobody took note of.
+const NEXT: &str = "`beleg diff URL` shows what changed on a page, `beleg alarms --acknowledge NAME` takes note of an alarm.";
+
 /// What `alarms` say.
 pub(in crate::report) fn alarms(alarms: &[RaisedAlarm], options: &TerminalOptions) -> String {
     let mut page = Page::new(options);
@@ -22,6 +25,10 @@ pub(in crate::report) fn alarms(alarms: &[RaisedAlarm], options: &TerminalOption
             last = &raised.article;
         }
         one(&mut page, raised);
+    }
+    if alarms.iter().any(|raised| raised.acknowledged_by.is_none()) {
+        page.gap();
+        page.paragraph(0, Ink::Faint, NEXT);
     }
     page.into_text()
 }
@@ -80,6 +87,10 @@ mod tests {
         {
             assert!(text.contains(part), "{part} is not in {text}");
         }
-        assert!(!text.contains('\u{1b}'), "{text}");
+        assert!(!text.contains('\u{1b}') && text.contains("--acknowledge NAME"), "{text}");
+        assert!(
+            !alarms(&shown[1..2], &TerminalOptions::default()).contains("--acknowledge"),
+            "nothing is left to do"
+        );
     }
 }

@@ -33,10 +33,11 @@ fn feed(alarms: &[RaisedAlarm], now: Timestamp) -> String {
         let alarm = &raised.alarm;
         let title = format!("{}: {}", alarm.kind, raised.article);
         let mut content = alarm.message.clone();
+        // Writing to a String cannot fail.
         if let Some(claim) = &alarm.claim_text {
-            // Writing to a String cannot fail.
             let _ = write!(content, "\n\nClaim: {claim}");
         }
+        let _ = write!(content, "\n\nAcknowledge: beleg alarms --acknowledge {}", alarm.id);
         let _ = write!(
             text,
             "<entry>\n<id>urn:beleg:alarm:{}</id>\n<title>{}</title>\n<updated>{}</updated>\n<link href=\"{}\"/>\n\
