@@ -147,7 +147,7 @@ fn saved_from(html: &str) -> Option<Url> {
 }
 
 /// A piece of a URL with its percent-encoded bytes undone, as far as they are UTF-8.
-pub(super) fn percent_decoded(piece: &str) -> String {
+pub(crate) fn percent_decoded(piece: &str) -> String {
     let bytes = piece.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;

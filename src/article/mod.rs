@@ -39,6 +39,7 @@ mod read;
 mod source_heading;
 mod text_builder;
 
+pub(crate) use address::percent_decoded;
 pub use block::{Article, Block, BlockKind, Kind, Link, LinkTarget};
 pub use charset::{Charset, Found};
 pub use error::ArticleError;

@@ -5,7 +5,7 @@ use url::Url;
 use crate::archive::Capture;
 use crate::article::Article;
 use crate::check::Judgement;
-use crate::citation::{Claim, Source, SourceId};
+use crate::citation::{Claim, Source, SourceId, masked, without_credentials};
 use crate::dossier::{
     ArticleFacts, AtomFacts, CaptureFacts, ClaimFacts, EvidenceFacts, Hop, ReadingFacts, SourceFacts, Tool,
 };
@@ -34,15 +34,15 @@ pub(super) fn article(article: &Article) -> ArticleFacts {
 
 /// A source that was not asked by the address `url`, one of those that it may have.
 pub(super) fn unasked_at(source: &Source, url: &Url, judgement: Judgement) -> SourceFacts {
-    SourceFacts { url: without_secrets(url), ..unasked(source, judgement) }
+    SourceFacts { url: without_credentials(url).into_owned(), ..unasked(source, judgement) }
 }
 
 /// A source that was not asked.
 pub(super) fn unasked(source: &Source, judgement: Judgement) -> SourceFacts {
     SourceFacts {
         id: source.id.to_string(),
-        url: source.target.url().map_or_else(|| source.written.clone(), without_secrets),
-        written: source.written.clone(),
+        url: source.target.url().map_or_else(|| masked(&source.written), without_credentials).into_owned(),
+        written: masked(&source.written).into_owned(),
         places: source.places.clone(),
         readings: Vec::new(),
         kind: source.kind,
@@ -65,14 +65,6 @@ pub(super) fn unasked(source: &Source, judgement: Judgement) -> SourceFacts {
     }
 }
 
-/// A URL as it is asked for and shown: without the user name and password that an article may have written into it.
-fn without_secrets(url: &Url) -> String {
-    let mut url = url.clone();
-    // Both fail only for URLs that cannot have them.
-    let _: (Result<(), ()>, Result<(), ()>) = (url.set_username(""), url.set_password(None));
-    url.to_string()
-}
-
 /// A source that was asked by the address `asked`, with what came back.
 pub(super) fn asked(
     source: &Source,
@@ -83,7 +75,7 @@ pub(super) fn asked(
 ) -> SourceFacts {
     let response = chain.exchanges.last().and_then(|exchange| exchange.answer.as_ref().ok());
     SourceFacts {
-        url: without_secrets(asked),
+        url: without_credentials(asked).into_owned(),
         status: response.map(|response| response.status),
         final_url: response.and_then(|_| chain.final_url()).map(ToString::to_string),
         hops: hops(chain),
@@ -117,7 +109,7 @@ pub(super) fn reading(asked: &SourceFacts) -> ReadingFacts {
 pub(super) fn claim(claim: &Claim, weighed: Weighed) -> ClaimFacts {
     ClaimFacts {
         id: claim.id.to_string(),
-        text: claim.text.clone(),
+        text: masked(&claim.text).into_owned(),
         places: claim.places.clone(),
         citations: claim.sources.iter().map(ToString::to_string).collect(),
         binding: claim.binding,

@@ -12,6 +12,7 @@ mod caption;
 mod claim_text;
 #[cfg(test)]
 mod corpus_tests;
+mod credentials;
 #[cfg(test)]
 mod example_tests;
 mod frame;
@@ -28,6 +29,7 @@ mod target;
 mod tracking;
 mod written;
 
+pub use credentials::{masked, without_credentials};
 pub use read::{read, targets};
 pub use reading::{Binding, CitationKind, Claim, ClaimId, Reading, Source, SourceId, Target};
 pub(crate) use starter::reports_speech;

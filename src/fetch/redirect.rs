@@ -4,14 +4,22 @@ use url::Url;
 
 use super::exchange::Response;
 
-/// A URL as it is asked for: no fragment (RFC 9110 §7.1), and no user name and password. What an article writes there
-/// would end up in the archive, and what a redirect writes there is not ours to send.
+/// A URL as it is asked for: no fragment (RFC 9110 §7.1), and no user name and password. What an article writes there goes
+/// into a header that is not recorded, and what a redirect writes there is not ours to send.
 pub(super) fn bare(url: &Url) -> Url {
     let mut url = url.clone();
     url.set_fragment(None);
     // Both fail only for URLs that cannot have them.
     let _: (Result<(), ()>, Result<(), ()>) = (url.set_username(""), url.set_password(None));
     url
+}
+
+/// Whether what is for the site of `url` alone may be sent to `next` as well: the same origin, or the same host by `https`
+/// where it was asked by `http`, each at its usual port.
+pub(super) fn is_same_site(url: &Url, next: &Url) -> bool {
+    let upgraded =
+        (url.scheme(), next.scheme()) == ("http", "https") && url.port().is_none() && next.port().is_none();
+    url.host() == next.host() && (url.origin() == next.origin() || upgraded)
 }
 
 /// The URL that a redirect leads to (RFC 9110 §10.2.2 and §15.4), resolved against `url`. Nothing where `response` is no
@@ -56,6 +64,20 @@ mod tests {
         ] {
             let target = target(&url, &response(302, location)).unwrap();
             assert_eq!(target.as_str(), expected, "{}", location.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn what_is_for_one_site_goes_to_no_other_and_never_in_the_clear() {
+        for (url, next, same) in [
+            ("https://a.example/x", "https://a.example:443/y", true),
+            ("http://a.example/x", "https://a.example/x", true),
+            ("https://a.example/x", "http://a.example/x", false),
+            ("https://a.example/x", "https://a.example:8443/x", false),
+            ("http://a.example:8080/x", "https://a.example/x", false),
+            ("https://a.example/x", "https://www.a.example/x", false),
+        ] {
+            assert_eq!(is_same_site(&url.parse().unwrap(), &next.parse().unwrap()), same, "{url} to {next}");
         }
     }
 

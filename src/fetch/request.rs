@@ -1,6 +1,10 @@
 //! What is asked for, and what for: that decides what robots.txt has to say in it.
 
+use data_encoding::BASE64;
+use reqwest::header::HeaderValue;
 use url::Url;
+
+use crate::article::percent_decoded;
 
 /// A request to be made of a [`Client`](super::Client).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,13 +30,25 @@ pub enum Purpose {
     Memento,
 }
 
+/// The login that a URL carries (`https://user:password@host/`), as a browser sends it (RFC 7617 §2).
+pub(super) fn login(url: &Url) -> Option<HeaderValue> {
+    let (user, password) = (url.username(), url.password());
+    if user.is_empty() && password.is_none() {
+        return None;
+    }
+    let pair = format!("{}:{}", percent_decoded(user), percent_decoded(password.unwrap_or_default()));
+    let mut login = HeaderValue::from_str(&format!("Basic {}", BASE64.encode(pair.as_bytes()))).ok()?;
+    login.set_sensitive(true);
+    Some(login)
+}
+
 impl Request {
-    /// Asks for `url`.
+    /// Asks for `url`, with the login that it carries, if it does. A redirect to another site does not get that.
     pub fn new(url: Url, purpose: Purpose) -> Self {
         Self { url, purpose, headers: Vec::new(), max_bytes: None }
     }
 
-    /// Sends this field as well, or in place of the usual one of that name. A redirect to another host does not get it.
+    /// Sends this field as well, or in place of the usual one of that name. A redirect to another site does not get it.
     /// What cannot stand in a header is left out.
     #[must_use]
     pub fn with_header(mut self, name: &str, value: &str) -> Self {

@@ -1,11 +1,13 @@
 //! `beleg.extract/1`: what an article cites and claims, before anything is fetched. `docs/extraction.md` says what each
 //! field means.
 
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
 use url::Url;
 
 use crate::article::{Article, Found, Kind, Place};
-use crate::citation::{Binding, CitationKind, Claim, Reading, Source};
+use crate::citation::{Binding, CitationKind, Claim, Reading, Source, masked, without_credentials};
 use crate::digest::Digest;
 use crate::evidence::{AtomKind, Checkable, checkable};
 
@@ -50,14 +52,14 @@ pub(super) struct ExtractedArticle<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct ExtractedSource<'a> {
     pub(super) id: String,
-    pub(super) url: &'a str,
+    pub(super) url: Cow<'a, str>,
     /// Other readings of the address, where its end is uncertain: tried in this order if `url` is gone.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) alternatives: Vec<&'a str>,
+    pub(super) alternatives: Vec<Cow<'a, str>>,
     /// Why the address names nothing that could be fetched.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) invalid: Option<&'a str>,
-    pub(super) written: &'a str,
+    pub(super) written: Cow<'a, str>,
     pub(super) places: &'a [Place],
     pub(super) kind: CitationKind,
     claims: Vec<String>,
@@ -67,7 +69,7 @@ pub(super) struct ExtractedSource<'a> {
 #[derive(Debug, Serialize)]
 pub(super) struct ExtractedClaim<'a> {
     pub(super) id: String,
-    pub(super) text: &'a str,
+    pub(super) text: Cow<'a, str>,
     pub(super) places: &'a [Place],
     pub(super) citations: Vec<String>,
     pub(super) binding: Option<Binding>,
@@ -132,10 +134,10 @@ impl<'a> ExtractedSource<'a> {
     fn new(source: &'a Source) -> Self {
         Self {
             id: source.id.to_string(),
-            url: source.target.url().map_or(&source.written, |url| url.as_str()),
-            alternatives: source.others.iter().map(Url::as_str).collect(),
+            url: source.target.url().map_or_else(|| masked(&source.written), without_credentials),
+            alternatives: source.others.iter().map(without_credentials).collect(),
             invalid: source.target.fault(),
-            written: &source.written,
+            written: masked(&source.written),
             places: &source.places,
             kind: source.kind,
             claims: source.claims.iter().map(ToString::to_string).collect(),
@@ -149,7 +151,7 @@ impl<'a> ExtractedClaim<'a> {
         let uncited = claim.sources.is_empty() && atoms.iter().any(wants_source);
         Self {
             id: claim.id.to_string(),
-            text: &claim.text,
+            text: masked(&claim.text),
             places: &claim.places,
             citations: claim.sources.iter().map(ToString::to_string).collect(),
             binding: claim.binding,
@@ -190,6 +192,14 @@ mod tests {
             findings,
             [&Value::Null, &Value::Null, &Value::Null, &json!(["claim/uncited"]), &Value::Null]
         );
+    }
+
+    #[test]
+    fn a_password_in_an_address_is_not_shown() {
+        let extract = extract("Der Bericht nennt 400 Leute (https://user:secret@example.org/a).");
+        assert_eq!(extract["citations"][0]["url"], "https://example.org/a");
+        assert_eq!(extract["citations"][0]["written"], "https://***@example.org/a");
+        assert!(!extract.to_string().contains("secret"), "{extract}");
     }
 
     #[test]

@@ -98,7 +98,7 @@ fn format_name(kind: Kind) -> &'static str {
 fn source(page: &mut Page, source: &ExtractedSource<'_>, kind: Kind) {
     let mut places = source.places.iter().map(|place| spot::brief(*place, Some(kind)));
     let place = places.next().unwrap_or_default();
-    page.entry((Ink::Strong, &source.id), &place, Subject::Url(source.url), words::citation(source.kind));
+    page.entry((Ink::Strong, &source.id), &place, Subject::Url(&source.url), words::citation(source.kind));
     let elsewhere: Vec<String> = places.collect();
     if !elsewhere.is_empty() {
         page.under(Ink::Faint, &format!("again at {}", elsewhere.join(", ")));
@@ -113,7 +113,7 @@ fn source(page: &mut Page, source: &ExtractedSource<'_>, kind: Kind) {
 
 fn claim(page: &mut Page, claim: &ExtractedClaim<'_>, kind: Kind) {
     let place = claim.places.first().map(|place| spot::brief(*place, Some(kind))).unwrap_or_default();
-    page.statement((Ink::Strong, &claim.id), &place, claim.text);
+    page.statement((Ink::Strong, &claim.id), &place, &claim.text);
     match claim.binding {
         Some(binding) => {
             let sources = claim.citations.join(" ");
