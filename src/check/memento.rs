@@ -27,32 +27,58 @@ pub fn nearest(mementos: impl IntoIterator<Item = Memento>, cited: Timestamp) ->
 
 /// The states that a `TimeMap` lists, in link format (RFC 7089 §5, RFC 6690): as many as can be made out.
 pub fn of_timemap(text: &str) -> Vec<Memento> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some((url, after)) = rest.split_once('<').and_then(|(_, inner)| inner.split_once('>')) {
-        let end = end_of_parameters(after);
-        let parameters = &after[..end];
-        rest = &after[end..];
-        let is_memento = parameter(parameters, "rel")
-            .is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("memento")));
-        let at = parameter(parameters, "datetime").and_then(|date| http_date(&date));
-        if let (true, Some(at), Ok(url)) = (is_memento, at, Url::parse(url)) {
-            found.push(Memento { url, at });
-        }
-    }
-    found
+    let dated = links(text).filter(|link| link.is("memento")).filter_map(|link| {
+        let at = http_date(&parameter(link.parameters, "datetime")?)?;
+        Some(Memento { url: Url::parse(link.target).ok()?, at })
+    });
+    dated.collect()
 }
 
 /// The state that a `TimeGate` led to: what it answered in the end says so itself (RFC 7089 §4.1 and §4.2), or names the
 /// state nearest to `cited` among its links. One that is an error page of that time is none.
 pub fn of_timegate(chain: &Chain, cited: Timestamp) -> Option<Memento> {
     let response = chain.response().filter(|response| (200..300).contains(&response.status))?;
-    let linked = response.header("link").map(|links| of_timemap(&links)).unwrap_or_default();
-    let Some(at) = response.header("memento-datetime").and_then(|date| http_date(&date)) else {
-        return nearest(linked, cited);
-    };
-    let own = linked.into_iter().find(|memento| memento.at == at);
-    own.or_else(|| Some(Memento { url: chain.final_url()?.clone(), at }))
+    let mut found = response.header("link").map(|links| of_timemap(&links)).unwrap_or_default();
+    if let Some(at) = response.header("memento-datetime").and_then(|date| http_date(&date))
+        && !found.iter().any(|memento| memento.at == at)
+    {
+        found.push(Memento { url: chain.final_url()?.clone(), at });
+    }
+    nearest(found, cited)
+}
+
+/// The `TimeMap` that the answer of a `TimeGate` names. A gate leads to the state nearest in time, be it later: the map says
+/// whether there is an earlier one.
+pub fn timemap_of(chain: &Chain) -> Option<Url> {
+    let named = chain.response()?.header("link")?;
+    let map = links(&named).find(|link| link.is("timemap"))?;
+    chain.final_url()?.join(map.target).ok()
+}
+
+/// A link of a list in link format.
+#[derive(Clone, Copy, Debug)]
+struct Link<'a> {
+    target: &'a str,
+    parameters: &'a str,
+}
+
+impl Link<'_> {
+    /// Whether it leads to something of this relation.
+    fn is(&self, relation: &str) -> bool {
+        let is = |rel: String| rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(relation));
+        parameter(self.parameters, "rel").is_some_and(is)
+    }
+}
+
+/// The links of a list, as many as can be made out.
+fn links(text: &str) -> impl Iterator<Item = Link<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let (target, after) = rest.split_once('<')?.1.split_once('>')?;
+        let (parameters, others) = after.split_at(end_of_parameters(after));
+        rest = others;
+        Some(Link { target, parameters })
+    })
 }
 
 /// The state that an availability API names, as the Wayback Machine answers.
@@ -187,6 +213,17 @@ mod tests {
             let memento = of_timegate(&chain, Timestamp::UNIX_EPOCH);
             assert_eq!(memento.as_ref().map(|memento| memento.url.as_str()), found, "{headers}");
         }
+    }
+
+    #[test]
+    fn a_timegate_that_leads_to_a_later_state_names_the_map_of_all() {
+        let gate = "https://archive.example/gate/x";
+        let links = "<https://a.example/x>; rel=\"original\", </map/x>; rel=\"timemap\"; type=\"application/link-format\"";
+        let chain = |header: &str| answered(vec![exchange(gate, 0, Ok(response(200, header, "")))]);
+        let named = timemap_of(&chain(&format!("link: {links}")));
+        assert_eq!(named.unwrap().as_str(), "https://archive.example/map/x");
+        assert_eq!(timemap_of(&chain("link: <https://a.example/x>; rel=original")), None);
+        assert_eq!(timemap_of(&chain("content-type: text/html")), None);
     }
 
     #[test]
