@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use super::clock::RunClock;
 use super::deposit::{self, Captured, Deposit, Rechecked, Signing};
 use super::error::AuditError;
 use super::facts;
@@ -122,38 +123,33 @@ impl Auditor {
         self.kept.as_ref().map_or(&[], |kept| kept.store.recovered())
     }
 
-    /// Takes one article through the flow. When `cancel` fires, what is under way is dropped, what was captured
+    /// Takes one article through the flow; it is `now`. When `cancel` fires, what is under way is dropped, what was captured
     /// is kept, and the report says that the run was interrupted.
-    pub async fn audit(&self, article: Article, cancel: &CancellationToken) -> Result<Audited, AuditError> {
-        let started = Timestamp::now();
-        let run = self.new_run(started);
-        let work = move || (citation::read(&article), article);
+    pub async fn audit(
+        &self,
+        article: Article,
+        now: Timestamp,
+        cancel: &CancellationToken,
+    ) -> Result<Audited, AuditError> {
+        let clock = RunClock::starting(now);
+        let run = self.new_run(now);
+        // What the article says is not needed again, and it may be long.
+        let work = move || (citation::read(&article), facts::article(&article));
         let (reading, article) = tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
         let reading = Arc::new(reading);
         (self.observer)(Event::Begun { article: article.path.clone(), sources: reading.sources.len() });
-        let (gathered, recorded) = self.ask(&reading, &run, started, cancel).await?;
+        let (gathered, recorded) = self.ask(&reading, &run, clock, cancel).await?;
         (self.observer)(Event::Weighing);
-        let mut texts = Vec::with_capacity(gathered.len());
-        let parts = gathered.into_iter().map(|Gathered { facts, page, text }| {
-            texts.push(text);
-            (facts, page)
-        });
-        let (sources, pages): (Vec<_>, Vec<_>) = parts.unzip();
+        let Gathered { facts: citations, pages, texts } = gathered;
         let captured = recorded.map(|files| Captured { files, texts });
-        let claims = weigh(&reading, &article.language, &sources, pages, self.scope).await?;
-        let run = Run { id: run, started, finished: Timestamp::now(), interrupted: cancel.is_cancelled() };
-        let dossier = Dossier {
-            tool: facts::tool(),
-            run,
-            article: facts::article(&article),
-            citations: sources,
-            claims,
-        };
+        let claims = weigh(reading, &article.language, &citations, pages, self.scope).await?;
+        let run = Run { id: run, started: now, finished: clock.now(), interrupted: cancel.is_cancelled() };
+        let dossier = Dossier { tool: facts::tool(), run, article, citations, claims };
         (self.observer)(Event::Writing);
         let report = Report::new(dossier);
         let (files, warnings) = match &self.kept {
             Some(kept) => {
-                let (files, warnings) = kept.deposit(&report, captured, &self.client, cancel).await?;
+                let (files, warnings) = kept.deposit(&report, captured, &self.client, clock, cancel).await?;
                 (Some(files), warnings)
             }
             None => (None, Vec::new()),
@@ -192,10 +188,10 @@ impl Auditor {
         &self,
         reading: &Arc<Reading>,
         run: &RunId,
-        started: Timestamp,
+        clock: RunClock,
         cancel: &CancellationToken,
-    ) -> Result<(Vec<Gathered>, Option<RunFiles>), AuditError> {
-        let (asking, writer) = self.asking(run, started, self.scope, cancel);
+    ) -> Result<(Gathered, Option<RunFiles>), AuditError> {
+        let (asking, writer) = self.asking(run, clock, self.scope, cancel);
         let gathered = gather(reading, &asking).await;
         // The writer ends when the last recorder is gone.
         drop(asking);
@@ -213,11 +209,11 @@ impl Auditor {
         &self,
         job: &str,
         run: &RunId,
+        created: Timestamp,
         warcs: Vec<WarcEntry>,
     ) -> Result<Rechecked, AuditError> {
         let kept = self.kept.as_ref().ok_or(AuditError::Worker)?;
         let (store, job, run) = (Arc::clone(&kept.store), job.to_owned(), run.clone());
-        let created = Timestamp::now();
         let work = move || deposit::vouch(&store, &job, &run, created, warcs);
         tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?
     }
@@ -226,12 +222,12 @@ impl Auditor {
     pub(super) fn asking(
         &self,
         run: &RunId,
-        started: Timestamp,
+        clock: RunClock,
         scope: Scope,
         cancel: &CancellationToken,
     ) -> (Asking, Option<Writer>) {
         let recording =
-            self.kept.as_ref().map(|kept| Recorder::start(kept.writer(run, started, &self.about)));
+            self.kept.as_ref().map(|kept| Recorder::start(kept.writer(run, clock.began(), &self.about)));
         let (recorder, writer) = recording.unzip();
         let asking = Asking {
             client: self.client.clone(),
@@ -243,7 +239,8 @@ impl Auditor {
             results: self.results.clone(),
             documents: self.documents.clone(),
             texts: Texts::default(),
-            readers: Readers::default(),
+            readers: Readers::of(self.client.backlog()),
+            clock,
             requisites: self.kept.as_ref().and_then(|kept| Requisites::of(&kept.config)),
             compare_with: self.kept.as_ref().and_then(Kept::compare_with),
             scope,
@@ -297,6 +294,7 @@ impl Kept {
         report: &Report,
         captured: Option<Captured>,
         client: &Client,
+        clock: RunClock,
         cancel: &CancellationToken,
     ) -> Result<(Files, Vec<String>), AuditError> {
         let store = Arc::clone(&self.store);
@@ -312,7 +310,7 @@ impl Kept {
         let work = move || begun.finish(&store, &shown, captured.as_ref().as_ref(), &stamps, &signing);
         let written = tokio::task::spawn_blocking(work).await;
         let Deposit { files, folder, manifest } = written.map_err(|_| AuditError::Worker)??;
-        self.ledger.append_dossier(Timestamp::now(), &report.dossier, Some(manifest), &folder).await?;
+        self.ledger.append_dossier(clock.now(), &report.dossier, Some(manifest), &folder).await?;
         Ok((files, warnings))
     }
 }

@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use jiff::Timestamp;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use super::clock::RunClock;
 use super::error::AuditError;
 use super::facts;
 use super::fetched::Fetched;
@@ -27,19 +27,27 @@ use crate::archive::wacz::{Text, Texts};
 use crate::archive::{ArchiveError, Capture};
 use crate::article::child::Child;
 use crate::check::{self, CheckConfig, Doubt, Judgement, Reason, State};
-use crate::citation::{Reading, Source, Target};
+use crate::citation::{Reading, Source, Target, without_credentials};
 use crate::dossier::SourceFacts;
 use crate::evidence::PageText;
 use crate::fetch::{self, Chain, Client, Purpose, Request};
 
-/// What became of one source.
+/// What became of the sources, in their order. There may be very many, so what few of them have is kept apart.
+#[derive(Default)]
 pub(super) struct Gathered {
-    /// Everything but its claims.
-    pub(super) facts: SourceFacts,
-    /// What it says, where it has a text and claims are to be weighed.
-    pub(super) page: Option<PageText>,
-    /// Its text, where it has some and is captured.
-    pub(super) text: Option<Text>,
+    /// Everything but their claims.
+    pub(super) facts: Vec<SourceFacts>,
+    /// What they say, where they have a text and claims are to be weighed.
+    pub(super) pages: Vec<Option<Box<PageText>>>,
+    /// Their texts, where they have some and are captured.
+    pub(super) texts: Vec<Option<Text>>,
+}
+
+/// What became of one source.
+struct Seen {
+    facts: SourceFacts,
+    page: Option<Box<PageText>>,
+    text: Option<Text>,
 }
 
 /// What asking needs, apart from the source itself.
@@ -51,6 +59,7 @@ pub(super) struct Asking {
     pub(super) recorder: Option<Recorder>,
     pub(super) texts: Texts,
     pub(super) readers: Readers,
+    pub(super) clock: RunClock,
     pub(super) requisites: Option<Arc<Requisites>>,
     pub(super) check: Arc<CheckConfig>,
     pub(super) probes: Arc<Probes>,
@@ -66,10 +75,9 @@ pub(super) struct Asking {
     pub(super) observer: Observer,
 }
 
-/// Asks all sources of `reading`, each host by a few workers of its own, and the client holds each host to its pace. In the
-/// order of the sources.
-pub(super) async fn gather(reading: &Arc<Reading>, asking: &Asking) -> Result<Vec<Gathered>, AuditError> {
-    let mut gathered: Vec<Option<Gathered>> = reading.sources.iter().map(|_| None).collect();
+/// Asks all sources of `reading`, each host by a few workers of its own, and the client holds each host to its pace.
+pub(super) async fn gather(reading: &Arc<Reading>, asking: &Asking) -> Result<Gathered, AuditError> {
+    let seen = Arc::new(Mutex::new(Places::for_sources(reading.sources.len())));
     let mut workers = JoinSet::new();
     let mut waiting = by_host(&reading.sources).into_iter();
     loop {
@@ -77,17 +85,48 @@ pub(super) async fn gather(reading: &Arc<Reading>, asking: &Asking) -> Result<Ve
             && let Some(numbers) = waiting.next()
         {
             let count = numbers.len().min(asking.workers);
-            let host = Arc::new(Host { reading: Arc::clone(reading), left: Mutex::new(numbers) });
+            let (reading, seen) = (Arc::clone(reading), Arc::clone(&seen));
+            let host = Arc::new(Host { reading, left: Mutex::new(numbers), seen });
             for _ in 0..count {
                 workers.spawn(work(Arc::clone(&host), asking.clone()));
             }
         }
         let Some(worked) = workers.join_next().await else { break };
-        for (number, settled) in worked.map_err(|_| AuditError::Worker)?? {
-            gathered[number] = Some(settled);
-        }
+        worked.map_err(|_| AuditError::Worker)??;
     }
-    gathered.into_iter().map(|one| one.ok_or(AuditError::Worker)).collect()
+    let places = std::mem::take(&mut *lock(&seen));
+    places.gathered().ok_or(AuditError::Worker)
+}
+
+/// What was seen so far, each source at its place.
+#[derive(Default)]
+struct Places {
+    facts: Vec<Option<SourceFacts>>,
+    pages: Vec<Option<Box<PageText>>>,
+    texts: Vec<Option<Text>>,
+}
+
+impl Places {
+    fn for_sources(count: usize) -> Self {
+        let nothing = || std::iter::repeat_with(|| None).take(count);
+        Self { facts: nothing().collect(), pages: vec![None; count], texts: vec![None; count] }
+    }
+
+    fn put(&mut self, number: usize, Seen { facts, page, text }: Seen) {
+        self.facts[number] = Some(facts);
+        self.pages[number] = page;
+        self.texts[number] = text;
+    }
+
+    /// Everything, once every place is taken.
+    fn gathered(self) -> Option<Gathered> {
+        let Self { facts, pages, texts } = self;
+        Some(Gathered { facts: facts.into_iter().collect::<Option<_>>()?, pages, texts })
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Workers in all. Each takes some memory, and only as many as there are places ask at once; the others wait for hosts.
@@ -97,11 +136,12 @@ const MOST_WORKERS: usize = 4096;
 struct Host {
     reading: Arc<Reading>,
     left: Mutex<VecDeque<usize>>,
+    seen: Arc<Mutex<Places>>,
 }
 
 impl Host {
     fn next(&self) -> Option<usize> {
-        self.left.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
+        lock(&self.left).pop_front()
     }
 }
 
@@ -122,12 +162,12 @@ fn by_host(sources: &[Source]) -> Vec<VecDeque<usize>> {
 }
 
 /// Asks the sources of a host, one after the other, until none is left.
-async fn work(host: Arc<Host>, asking: Asking) -> Result<Vec<(usize, Gathered)>, AuditError> {
-    let mut settled = Vec::new();
+async fn work(host: Arc<Host>, asking: Asking) -> Result<(), AuditError> {
     while let Some(number) = host.next() {
-        settled.push((number, ask(&host.reading.sources[number], &asking).await?));
+        let seen = ask(&host.reading.sources[number], &asking).await?;
+        lock(&host.seen).put(number, seen);
     }
-    Ok(settled)
+    Ok(())
 }
 
 impl Asking {
@@ -162,23 +202,23 @@ impl Asking {
     }
 }
 
-async fn ask(source: &Source, asking: &Asking) -> Result<Gathered, AuditError> {
+async fn ask(source: &Source, asking: &Asking) -> Result<Seen, AuditError> {
     let unasked_for = check::unasked(&source.target, &asking.check, asking.offline);
-    let (gathered, needs) = match (unasked_for, &source.target) {
+    let (seen, needs) = match (unasked_for, &source.target) {
         (None, Target::Web(url)) => ask_in_turn(source, url, asking).await?,
         (judgement, _) => (unasked(source, judgement.unwrap_or_else(not_a_page)), None),
     };
-    let event = Event::Settled { url: gathered.facts.url.clone(), state: gathered.facts.state };
+    let event = Event::Settled { url: seen.facts.url.clone(), state: seen.facts.state };
     (asking.observer)(event);
     if let Some((page, needs)) = needs {
-        gather_requisites(&page, needs, asking).await?;
+        Box::pin(gather_requisites(&page, needs, asking)).await?;
     }
-    Ok(gathered)
+    Ok(seen)
 }
 
 /// Asks for the likeliest reading of an address and, if that is gone, for the others in turn until one lives. Where
 /// none does, the likeliest stands.
-async fn ask_in_turn(source: &Source, url: &Url, asking: &Asking) -> Result<(Gathered, Needs), AuditError> {
+async fn ask_in_turn(source: &Source, url: &Url, asking: &Asking) -> Result<(Seen, Needs), AuditError> {
     let likeliest = ask_for(source, url, asking).await?;
     if source.others.is_empty() || !is_gone(&likeliest.0.facts) {
         return Ok(likeliest);
@@ -201,7 +241,7 @@ async fn ask_in_turn(source: &Source, url: &Url, asking: &Asking) -> Result<(Gat
     Ok(settled)
 }
 
-async fn ask_for(source: &Source, url: &Url, asking: &Asking) -> Result<(Gathered, Needs), AuditError> {
+async fn ask_for(source: &Source, url: &Url, asking: &Asking) -> Result<(Seen, Needs), AuditError> {
     match known(source, url, asking) {
         Some(known) => Ok((known, None)),
         None => fetched(source, url, asking).await,
@@ -227,23 +267,23 @@ fn lives(facts: &SourceFacts) -> bool {
 }
 
 /// What an earlier check found, where that is not long ago.
-fn known(source: &Source, url: &Url, asking: &Asking) -> Option<Gathered> {
-    let known = asking.results.as_ref()?.get(url.as_str(), Timestamp::now())?;
+fn known(source: &Source, url: &Url, asking: &Asking) -> Option<Seen> {
+    let known = asking.results.as_ref()?.get(&without_credentials(url), asking.clock.now())?;
     let facts = facts::unasked_at(source, url, known.judgement());
-    Some(Gathered { facts: known.fill(facts), page: None, text: None })
+    Some(Seen { facts: known.fill(facts), page: None, text: None })
 }
 
 /// Fetches a source, and asks beside it or in web archives where that may tell more.
-async fn fetched(source: &Source, url: &Url, asking: &Asking) -> Result<(Gathered, Needs), AuditError> {
+async fn fetched(source: &Source, url: &Url, asking: &Asking) -> Result<(Seen, Needs), AuditError> {
     let Some(fetched) = asking.fetch(url, Request::new(url.clone(), Purpose::Cited)).await else {
         return Ok((unasked(source, stopped()), None));
     };
-    let Settled { mut gathered, needs, doubt } = settle(source, url, fetched, asking).await?;
-    look_again(url, &mut gathered.facts, doubt, asking).await;
+    let Settled { mut seen, needs, doubt } = settle(source, url, fetched, asking).await?;
+    Box::pin(look_again(url, &mut seen.facts, doubt, asking)).await;
     if let Some(results) = &asking.results {
-        results.put(&gathered.facts);
+        results.put(&seen.facts);
     }
-    Ok((gathered, needs))
+    Ok((seen, needs))
 }
 
 /// What is said of a source that was still to be asked when the run was stopped.
@@ -256,8 +296,8 @@ fn not_a_page() -> Judgement {
     Judgement::new(Reason::UnsupportedScheme, "not a web address")
 }
 
-fn unasked(source: &Source, judgement: Judgement) -> Gathered {
-    Gathered { facts: facts::unasked(source, judgement), page: None, text: None }
+fn unasked(source: &Source, judgement: Judgement) -> Seen {
+    Seen { facts: facts::unasked(source, judgement), page: None, text: None }
 }
 
 /// The URL of a page, and what it needs to look like itself.
@@ -265,7 +305,7 @@ type Needs = Option<(Url, Vec<Need>)>;
 
 /// A source that was fetched and judged.
 struct Settled {
-    gathered: Gathered,
+    seen: Seen,
     needs: Needs,
     doubt: Option<Doubt>,
 }
@@ -288,14 +328,14 @@ async fn settle(
             let page = page.map(|page| page.text);
             let text = page.as_ref().map(|page| asking.texts.keep(&page.text)).transpose();
             drop(turn);
-            text.map(|text| (Gathered { facts, page, text }, needs, doubt))
+            text.map(|text| (Seen { facts, page: page.map(Box::new), text }, needs, doubt))
         }
     };
     let read = tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
-    let (mut gathered, needs, doubt) = read.map_err(ArchiveError::TextSpool)?;
-    asking.record_text(gathered.page.as_ref(), capture, page_url.as_ref()).await?;
+    let (mut seen, needs, doubt) = read.map_err(ArchiveError::TextSpool)?;
+    asking.record_text(seen.page.as_deref(), capture, page_url.as_ref()).await?;
     // Where no claims are weighed nobody reads it again, and there may be many.
-    gathered.page = gathered.page.filter(|_| asking.scope > Scope::Archive);
+    seen.page = seen.page.filter(|_| asking.scope > Scope::Archive);
     let needs = page_url.filter(|_| !needs.is_empty()).map(|url| (url, needs));
-    Ok(Settled { gathered, needs, doubt })
+    Ok(Settled { seen, needs, doubt })
 }

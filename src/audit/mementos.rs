@@ -9,9 +9,10 @@ use url::Url;
 
 use super::gather::Asking;
 use crate::check::memento::{
-    Memento, digits, http_written, nearest, of_availability, of_timegate, of_timemap,
+    Memento, digits, http_written, nearest, of_availability, of_timegate, of_timemap, timemap_of,
 };
 use crate::check::{CheckConfig, Reason};
+use crate::citation::without_credentials;
 use crate::fetch::{self, Purpose, Request};
 
 /// How much of an index is read.
@@ -55,12 +56,12 @@ impl Mementos {
     }
 
     async fn ask(&self, url: &Url, asking: &Asking) -> Option<Memento> {
-        let cited = self.cited();
-        let mut url = url.clone();
+        let cited = self.cited(asking.clock.now());
+        let mut url: Url = without_credentials(url).parse().ok()?;
         url.set_fragment(None);
         for map in &self.config.timemaps {
-            let listed = index(&appended(map, url.as_str())?, asking).await;
-            if let Some(memento) = listed.and_then(|text| nearest(of_timemap(&text), cited)) {
+            let listed = listed(&appended(map, url.as_str())?, asking).await;
+            if let Some(memento) = nearest(listed, cited) {
                 return Some(memento);
             }
         }
@@ -68,9 +69,15 @@ impl Mementos {
             let request = Request::new(appended(gate, url.as_str())?, Purpose::Memento)
                 .with_header("accept-datetime", &http_written(cited))
                 .at_most(STATE_BYTES);
-            if let Some(memento) = asking.request(&request).await.and_then(|chain| of_timegate(&chain, cited))
+            if let Some(chain) = asking.request(&request).await
+                && let Some(memento) = of_timegate(&chain, cited)
             {
-                return Some(memento);
+                let map = timemap_of(&chain).filter(|_| memento.at > cited);
+                let others = match map {
+                    Some(map) => listed(&map, asking).await,
+                    None => Vec::new(),
+                };
+                return nearest(others.into_iter().chain([memento]), cited);
             }
         }
         for api in &self.config.availability {
@@ -83,10 +90,10 @@ impl Mementos {
         None
     }
 
-    /// The end of the day on which the articles were written, or now.
-    fn cited(&self) -> Timestamp {
+    /// The end of the day on which the articles were written, or `now`.
+    fn cited(&self, now: Timestamp) -> Timestamp {
         let end = |day: jiff::civil::Date| day.tomorrow().ok()?.to_zoned(TimeZone::UTC).ok();
-        self.config.written.and_then(end).map_or_else(Timestamp::now, |end| end.timestamp())
+        self.config.written.and_then(end).map_or(now, |end| end.timestamp())
     }
 }
 
@@ -106,6 +113,11 @@ fn is_gone(reason: Reason) -> bool {
 
 fn appended(prefix: &Url, rest: &str) -> Option<Url> {
     format!("{prefix}{rest}").parse().ok()
+}
+
+/// The states that the `TimeMap` at `map` lists.
+async fn listed(map: &Url, asking: &Asking) -> Vec<Memento> {
+    index(map, asking).await.map(|text| of_timemap(&text)).unwrap_or_default()
 }
 
 /// The text that an archive answers with.

@@ -7,6 +7,7 @@
 //! - [`Audited`]: the report of one article and the files that were written.
 
 mod auditor;
+mod clock;
 mod deposit;
 mod document;
 mod error;

@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::auditor::Auditor;
+use super::clock::RunClock;
 use super::deposit::Rechecked;
 use super::error::AuditError;
 use super::facts;
@@ -55,7 +56,8 @@ impl Auditor {
         cancel: &CancellationToken,
         seen: mpsc::Sender<Reseen>,
     ) -> Result<Option<Rechecked>, AuditError> {
-        let (mut asking, writer) = self.asking(run, now, Scope::Audit, cancel);
+        let clock = RunClock::starting(now);
+        let (mut asking, writer) = self.asking(run, clock, Scope::Audit, cancel);
         if !with_requisites {
             asking.requisites = None;
         }
@@ -80,7 +82,7 @@ impl Auditor {
             None => None,
         };
         match recorded {
-            Some(files) => self.vouch(job, run, files.entries()).await.map(Some),
+            Some(files) => self.vouch(job, run, clock.now(), files.entries()).await.map(Some),
             None => Ok(None),
         }
     }
@@ -134,10 +136,15 @@ async fn settle(
     let capture = asking.record(&fetched).await?;
     let chain = fetched.into_readable();
     let page_url = chain.final_url().cloned();
+    let turn = asking.readers.turn(&chain).await;
     let work = {
         let (source, url, capture) = (source.clone(), url.clone(), capture.clone());
         let asking = asking.clone();
-        move || read(&source, &url, &chain, capture, &asking)
+        move || {
+            let read = read(&source, &url, &chain, capture, &asking);
+            drop(turn);
+            read
+        }
     };
     let Read { mut facts, page, needs, doubt } =
         tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;

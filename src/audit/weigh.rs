@@ -1,5 +1,7 @@
 //! Weighs the claims of an article against the pages that could be read, off the reactor.
 
+use std::sync::Arc;
+
 use url::Url;
 
 use super::error::AuditError;
@@ -15,15 +17,18 @@ pub const UNWEIGHED: &str = "claims are weighed by `beleg audit` alone";
 
 /// The claims with what the pages say about them. `pages` stand in the order of the sources.
 pub(super) async fn weigh(
-    reading: &Reading,
+    reading: Arc<Reading>,
     language: &str,
     sources: &[SourceFacts],
-    pages: Vec<Option<PageText>>,
+    pages: Vec<Option<Box<PageText>>>,
     scope: Scope,
 ) -> Result<Vec<ClaimFacts>, AuditError> {
-    let (reading, language) = (reading.clone(), language.to_owned());
+    if scope < Scope::Audit {
+        return Ok(reading.claims.iter().map(|claim| facts::claim(claim, unweighed())).collect());
+    }
+    let language = language.to_owned();
     let asked: Vec<Asked> = sources.iter().map(Asked::of).collect();
-    let work = move || weigh_all(&reading, &language, &asked, &pages, scope);
+    let work = move || weigh_all(&reading, &language, &asked, &pages);
     tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)
 }
 
@@ -43,12 +48,8 @@ fn weigh_all(
     reading: &Reading,
     language: &str,
     asked: &[Asked],
-    pages: &[Option<PageText>],
-    scope: Scope,
+    pages: &[Option<Box<PageText>>],
 ) -> Vec<ClaimFacts> {
-    if scope < Scope::Audit {
-        return reading.claims.iter().map(|claim| facts::claim(claim, unweighed())).collect();
-    }
     let readable = readable(reading, asked, pages);
     let weighed = |claim| facts::claim(claim, evidence::weigh(claim, language, &readable));
     reading.claims.iter().map(weighed).collect()
@@ -58,13 +59,13 @@ fn weigh_all(
 fn readable<'a>(
     reading: &Reading,
     asked: &'a [Asked],
-    pages: &'a [Option<PageText>],
+    pages: &'a [Option<Box<PageText>>],
 ) -> Vec<ReadablePage<'a>> {
     let sources = reading.sources.iter().zip(pages).zip(asked);
     sources
         .filter(|(_, asked)| matches!(asked.state, State::Alive | State::Doubtful))
         .filter_map(|((source, page), asked)| {
-            Some(ReadablePage::new(source.id, asked.url.as_ref()?, page.as_ref()?))
+            Some(ReadablePage::new(source.id, asked.url.as_ref()?, page.as_deref()?))
         })
         .collect()
 }

@@ -1,7 +1,8 @@
 //! Where reports go: standard output, one file, or a file a format.
 
+use std::fmt::Display;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::args::Cli;
@@ -71,7 +72,11 @@ impl Outputs {
         options.terminal.exit = Some(Self::exit(report, settings) as u8);
         for (format, path) in &self.wanted {
             match path {
-                None => report::write(*format, report, &options, &mut io::stdout().lock())?,
+                None => {
+                    let mut out = BufWriter::new(io::stdout().lock());
+                    report::write(*format, report, &options, &mut out)?;
+                    out.flush()?;
+                }
                 Some(path) => to_file(*format, report, &options, path, first)?,
             }
         }
@@ -100,8 +105,6 @@ fn to_file(
 ) -> Result<(), CliError> {
     let mut options = options.clone();
     options.terminal.colour = false;
-    let mut bytes = Vec::new();
-    report::write(format, report, &options, &mut bytes)?;
     let mut how = fs::OpenOptions::new();
     how.create(true).write(true);
     if first {
@@ -109,6 +112,9 @@ fn to_file(
     } else {
         how.append(true)
     };
-    let written = how.open(path).and_then(|mut file| file.write_all(&bytes));
-    written.map_err(|error| CliError::new(format!("cannot write the report {}: {error}", path.display())))
+    let unwritable =
+        |error: &dyn Display| CliError::new(format!("cannot write the report {}: {error}", path.display()));
+    let mut out = BufWriter::new(how.open(path).map_err(|error| unwritable(&error))?);
+    report::write(format, report, &options, &mut out).map_err(|error| unwritable(&error))?;
+    out.flush().map_err(|error| unwritable(&error))
 }

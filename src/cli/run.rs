@@ -2,6 +2,8 @@
 
 use std::io::Write as _;
 
+use jiff::Timestamp;
+
 use super::articles::Unread;
 use super::complain::complain;
 use super::error::CliError;
@@ -62,7 +64,7 @@ impl Job<'_> {
                 Some(auditor) => auditor,
                 None => auditor.insert(self.open().await?),
             };
-            let audited = auditor.audit(article, stop.asked()).await?;
+            let audited = auditor.audit(article, Timestamp::now(), stop.asked()).await?;
             for warning in &audited.warnings {
                 writeln!(anstream::stderr(), "warning: {}", clean(warning))?;
             }

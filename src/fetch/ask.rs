@@ -13,7 +13,7 @@ use super::exchange::{Exchange, Failure, FailureKind, Response, Truncation};
 use super::failure::failure;
 use super::laps::Laps;
 use super::pace::{Reaction, Refusal};
-use super::receive::{Limits, receive};
+use super::receive::{Limits, head, receive};
 use super::redirect::{bare, target};
 use super::request::Purpose;
 use super::retry::{Tries, jitter, retry_after};
@@ -42,7 +42,8 @@ impl Inner {
                 Err(_) if tries.made > 0 => break,
                 Err(refusal) => return Err(left_alone(url, refusal)),
             };
-            let (mut exchange, reached) = self.exchange(url, errand, self.limits(errand)).await;
+            let exchange = Box::pin(self.exchange(url, errand, self.limits(errand), &turn)).await;
+            let Some((mut exchange, reached)) = exchange else { continue };
             if let Err(failure) = &exchange.answer
                 && failure.kind == FailureKind::PrivateAddress
             {
@@ -74,7 +75,9 @@ impl Inner {
         if cited && self.config.robots == RobotsChoice::Ignore {
             return Ok(None);
         }
-        let Some(robots) = self.origins.robots(url, || self.ask_robots(url)).await else { return Ok(None) };
+        let Some(robots) = self.origins.robots(url, || Box::pin(self.ask_robots(url))).await else {
+            return Ok(None);
+        };
         if let Some(pause) = robots.crawl_delay() {
             self.schedule.at_least(url, pause);
         }
@@ -101,10 +104,14 @@ impl Inner {
             if self.guard.check(&url).is_err() {
                 break;
             }
-            let turn = self.schedule.turn(&url).await.ok()?;
             let limits =
                 Limits { total: self.config.timeout.duration().min(ROBOTS_PATIENCE), ..self.limits(&errand) };
-            let (exchange, reached) = self.exchange(&url, &errand, limits).await;
+            let (turn, (exchange, reached)) = loop {
+                let turn = self.schedule.turn(&url).await.ok()?;
+                if let Some(exchange) = Box::pin(self.exchange(&url, &errand, limits, &turn)).await {
+                    break (turn, exchange);
+                }
+            };
             noted(turn, &exchange.answer, reached);
             let next = exchange.answer.as_ref().ok().and_then(|response| target(&url, response));
             last = Some(exchange);
@@ -116,20 +123,37 @@ impl Inner {
         Some(Robots::of(last.as_ref()))
     }
 
-    /// One request and what comes back, and whether the host was reached at all.
-    async fn exchange(&self, url: &Url, errand: &Errand, limits: Limits) -> (Exchange, bool) {
+    /// One request and what comes back, and whether the host was reached at all. Nothing where the host asked for patience
+    /// before the request was sent: then it has to wait for another turn.
+    ///
+    /// Its future is large, and most of those who want to ask wait for their host: let it be boxed.
+    async fn exchange(
+        &self,
+        url: &Url,
+        errand: &Errand,
+        limits: Limits,
+        turn: &Turn,
+    ) -> Option<(Exchange, bool)> {
         let (clock, laps) = (Instant::now(), Laps::default());
         let late = Failure { kind: FailureKind::Timeout, detail: "no answer in time".to_owned() };
         let mut exchange = Exchange::new(url.clone(), Timestamp::now(), Err(late));
         let headers = self.headers_for(url, errand);
         exchange.via.clone_from(&errand.via);
         exchange.request_headers = request_headers(url, &headers);
-        let incoming = laps.of(self.ask(url, headers, limits, &mut exchange)).await;
+        let incoming = tokio::select! {
+            biased;
+            incoming = laps.of(self.ask(url, headers, limits, &mut exchange)) => incoming,
+            () = turn.called_off(|| laps.unconnected()) => return None,
+        };
         exchange.timings = laps.timings();
         exchange.lookup = laps.lookup().or_else(|| self.connections.lookup(url));
         if let Some(incoming) = incoming {
             exchange.timings.first_byte = Some(clock.elapsed());
             exchange.tls = self.connections.tls_facts(&incoming).or_else(|| laps.tls());
+            // Others need not wait for the body to learn of it.
+            if let Some(asked) = refusal(&head(&incoming)) {
+                turn.note(Reaction::Refused(asked));
+            }
             exchange.answer = Ok(receive(incoming, limits, clock).await);
         } else {
             exchange.tls = laps.tls();
@@ -140,7 +164,7 @@ impl Inner {
         exchange.elapsed = clock.elapsed();
         log(&exchange);
         let reached = exchange.answer.is_ok() || !laps.unconnected();
-        (exchange, reached)
+        Some((exchange, reached))
     }
 
     /// Sends the request and waits for the head of the answer; notes what is known from it, or why there is none.
@@ -191,9 +215,9 @@ impl Inner {
 /// Tells the host's queue what came of a request, and gives its place back. The result is the time that the host asked
 /// for.
 fn noted(turn: Turn, answer: &Result<Response, Failure>, reached: bool) -> Option<Duration> {
-    let asked = answer.as_ref().ok().and_then(|response| retry_after(response, Timestamp::now()));
+    let refused = answer.as_ref().ok().and_then(refusal);
     turn.note(match answer {
-        Ok(response) if response.status == 429 || asked.is_some() => Reaction::Refused(asked),
+        Ok(_) if refused.is_some() => Reaction::Refused(refused.flatten()),
         Ok(response) if response.status >= 500 && response.status != 999 => Reaction::Troubled,
         Ok(response) if response.truncated == Some(Truncation::Disconnect) => Reaction::Troubled,
         Ok(_) => Reaction::Answered,
@@ -202,7 +226,13 @@ fn noted(turn: Turn, answer: &Result<Response, Failure>, reached: bool) -> Optio
     });
     // The place is free from here on.
     drop(turn);
-    asked
+    refused.flatten()
+}
+
+/// Whether a host refuses for being asked too much (429, or 503 with a time to come back), and the time that it names.
+fn refusal(response: &Response) -> Option<Option<Duration>> {
+    let asked = retry_after(response, Timestamp::now());
+    (response.status == 429 || asked.is_some()).then_some(asked)
 }
 
 /// The headers as they go out. HTTP/2 sends the host as `:authority`; it is recorded under its HTTP/1.1 name. What the

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use reqwest::header::{
-    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
+    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT,
 };
 use url::Url;
 
+use super::backlog::Backlog;
 use super::config::FetchConfig;
 use super::connect::Connections;
 use super::cookies::Cookies;
@@ -15,9 +16,9 @@ use super::exchange::{Chain, End, Exchange, Failure, FailureKind, Led, Response,
 use super::guard::Guard;
 use super::hosts::HostRules;
 use super::origins::Origins;
-use super::redirect::{bare, target};
+use super::redirect::{bare, is_same_site, target};
 use super::refresh::refresh_target;
-use super::request::{Purpose, Request};
+use super::request::{Purpose, Request, login};
 use super::schedule::Schedule;
 
 /// A polite, safe HTTP client. Clones share their connections, limits and knowledge of hosts.
@@ -69,7 +70,7 @@ impl Client {
     }
 
     /// Fetches `url`, follows redirects and tries again where it may help. Never fails: what went wrong is in the
-    /// [`Chain`]. The fragment is not sent, nor are a user name and password.
+    /// [`Chain`]. The fragment is not sent. A user name and password are, as a browser sends them, and are in no record.
     pub async fn fetch(&self, url: &Url) -> Chain {
         self.request(&Request::new(url.clone(), Purpose::Cited)).await
     }
@@ -86,6 +87,11 @@ impl Client {
     /// Whether the settings count `status` as alive on the host of `url`.
     pub fn accepts(&self, url: &Url, status: u16) -> bool {
         self.0.rules.accepts(url, status)
+    }
+
+    /// The answers that wait to be dealt with: while there are many, nothing more is asked for.
+    pub fn backlog(&self) -> &Backlog {
+        self.0.schedule.backlog()
     }
 
     pub(super) fn inner(&self) -> &Inner {
@@ -130,7 +136,7 @@ impl Inner {
             if again || visited.len() > self.config.max_redirects {
                 return if how == Led::Refresh { End::Answered } else { End::RedirectLoop(next) };
             }
-            if url.host_str() != next.host_str() {
+            if !is_same_site(&url, &next) {
                 errand.headers.clone_from(&self.headers);
             }
             errand.via = Some(Via { url, how });
@@ -150,6 +156,7 @@ impl Inner {
     /// The headers of `request`: the usual ones, and its own in place of those of the same name.
     fn headers_of(&self, request: &Request) -> HeaderMap {
         let mut headers = self.headers.clone();
+        headers.extend(login(&request.url).map(|login| (AUTHORIZATION, login)));
         for (name, value) in &request.headers {
             if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(value)) {
                 headers.insert(name, value);
@@ -182,7 +189,8 @@ fn headers(config: &FetchConfig) -> Result<HeaderMap, FetchError> {
 mod tests {
     use std::io::{Read as _, Write as _};
     use std::num::NonZeroUsize;
-    use std::time::Duration;
+    use std::sync::Mutex;
+    use std::time::{Duration, Instant};
 
     use flate2::Compression;
     use flate2::write::GzEncoder;
@@ -238,10 +246,7 @@ mod tests {
     async fn a_page_comes_with_all_that_is_known_of_its_exchange() {
         let server =
             Server::start(|head, _| reply("200 OK", &["Content-Type: text/plain"], head.as_bytes())).await;
-        let mut url = server.url("/page?q=1#part");
-        url.set_username("user").unwrap();
-        url.set_password(Some("secret")).unwrap();
-        let chain = fetch(&url).await;
+        let chain = fetch(&server.url("/page?q=1#part")).await;
         let [exchange] = &chain.exchanges[..] else { panic!("{chain:?}") };
         assert_eq!(
             (exchange.url.as_str(), exchange.peer),
@@ -251,7 +256,7 @@ mod tests {
         assert_eq!((response.status, response.protocol, response.truncated), (200, Protocol::Http11, None));
         assert_eq!(response.header("content-type").as_deref(), Some("text/plain"));
         let head = String::from_utf8(body(&chain)).unwrap().to_ascii_lowercase();
-        assert!(head.starts_with("get /page?q=1 http/1.1\r\n") && !head.contains("authorization"), "{head}");
+        assert!(head.starts_with("get /page?q=1 http/1.1\r\n"), "{head}");
         let mut sent: Vec<_> =
             head.lines().skip(1).filter(|line| !line.is_empty()).map(str::to_owned).collect();
         let recorded = exchange.request_headers.iter();
@@ -756,6 +761,62 @@ mod tests {
         assert!(!String::from_utf8(body(&chain)).unwrap().contains("secret"), "another host does not get it");
         assert!(!format!("{:?}", chain.exchanges[0].request_headers).contains("secret"));
         assert!(client.accepts(&"http://a.example/x".parse().unwrap(), 403));
+    }
+
+    #[tokio::test]
+    async fn a_host_that_asks_for_patience_is_heard_before_its_answer_is_complete() {
+        let arrivals = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::clone(&arrivals);
+        let server = Server::start(move |_, number| {
+            seen.lock().unwrap().push(Instant::now());
+            match number {
+                1 => vec![
+                    send("HTTP/1.1 429 Too Many Requests\r\nretry-after: 1\r\ncontent-length: 8\r\n"),
+                    Step::Wait(300),
+                    Step::Send(b"Not now.".to_vec()),
+                ],
+                2 => [vec![Step::Wait(50)], reply("200 OK", &[], b"")].concat(),
+                _ => reply("200 OK", &[], b""),
+            }
+        })
+        .await;
+        let client =
+            Client::new(&FetchConfig { per_host: NonZeroUsize::new(2).unwrap(), ..config() }).unwrap();
+        client.fetch(&server.url("/0")).await;
+        let mut tasks = JoinSet::new();
+        for number in 1..4 {
+            let (client, url) = (client.clone(), server.url(&format!("/{number}")));
+            tasks.spawn(async move { client.fetch(&url).await });
+        }
+        tasks.join_all().await;
+        let arrivals = arrivals.lock().unwrap();
+        let after = arrivals[3] - arrivals[1];
+        assert!(after >= Duration::from_secs(1), "{after:?}");
+    }
+
+    #[tokio::test]
+    async fn the_login_that_a_url_carries_goes_to_its_site_alone_and_into_no_record() {
+        let server = Server::start(|head, _| match path(head) {
+            "/a" => reply("302 Found", &["Location: /b"], head.as_bytes()),
+            "/b" => reply("302 Found", &["Location: http://b.example/"], head.as_bytes()),
+            _ => reply("200 OK", &[], head.as_bytes()),
+        })
+        .await;
+        let resolve =
+            ["a.example", "b.example"].map(|host| format!("{host}={}", server.address).parse().unwrap());
+        let client = Client::new(&FetchConfig { resolve: resolve.to_vec(), ..config() }).unwrap();
+        let chain = client.fetch(&"http://us%20er:se%3Acret@a.example/a".parse().unwrap()).await;
+        let answers = chain.exchanges.iter().map(|exchange| {
+            let mut text = String::new();
+            let answer = exchange.answer.as_ref().unwrap();
+            answer.body.reader().unwrap().read_to_string(&mut text).unwrap();
+            text.contains("authorization: Basic dXMgZXI6c2U6Y3JldA==")
+        });
+        assert_eq!(answers.collect::<Vec<_>>(), [true, true, false]);
+        for exchange in &chain.exchanges {
+            let recorded = format!("{} {:?}", exchange.url, exchange.request_headers);
+            assert!(!recorded.contains("cret") && !recorded.contains("authorization"), "{recorded}");
+        }
     }
 
     #[tokio::test]

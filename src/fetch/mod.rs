@@ -14,6 +14,7 @@
 //! A failure to fetch is data. [`FetchError`] is for settings that no client can be made from.
 
 mod ask;
+mod backlog;
 mod body;
 mod certificate;
 mod charset;
@@ -51,6 +52,7 @@ mod scripted;
 mod tls;
 
 pub use crate::quantity::{QuantityError, Size, Span};
+pub use backlog::{Backlog, Waiting};
 pub use body::{Body, BodyReader, BodyWriter};
 pub use charset::stated_charset;
 pub use client::Client;

@@ -151,6 +151,11 @@ impl Pace {
         }
     }
 
+    /// Whether a request was refused after `started`.
+    pub(super) fn was_refused_since(&self, started: Instant) -> bool {
+        self.refused.is_some_and(|(at, _)| at >= started)
+    }
+
     /// Keeps at least this pause between two starts, as the site's robots.txt asks for.
     pub(super) fn at_least(&mut self, pause: Duration) {
         let longer = pause.saturating_sub(self.allowance.pause);

@@ -17,6 +17,7 @@ use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, sleep_until};
 use url::{Host, Url};
 
+use super::backlog::Backlog;
 use super::config::FetchConfig;
 use super::hosts::HostRules;
 use super::network::plain;
@@ -26,6 +27,7 @@ use super::pace::{Allowance, May, Pace, Reaction, Refusal};
 #[derive(Debug)]
 pub(super) struct Schedule {
     overall: Arc<Semaphore>,
+    backlog: Backlog,
     usual: Allowance,
     rules: Arc<HostRules>,
     hosts: Mutex<Hosts>,
@@ -56,6 +58,8 @@ struct Slot {
     pace: Mutex<Pace>,
     /// Wakes the first of the queue when something changed.
     changed: Notify,
+    /// Wakes those under way when one of them is refused.
+    refused: Notify,
     site: Option<Arc<Semaphore>>,
 }
 
@@ -78,13 +82,15 @@ impl Schedule {
         let places = |number: usize| number.min(Semaphore::MAX_PERMITS / SITE);
         Self {
             overall: Arc::new(Semaphore::new(places(config.concurrency.get()))),
+            backlog: Backlog::default(),
             usual: Allowance { places: places(config.per_host.get()), pause: config.pause.duration() },
             rules,
             hosts: Mutex::default(),
         }
     }
 
-    /// Waits until a request for `url` may start. Requests to one host start in the order they asked. Where the host
+    /// Waits until a request for `url` may start. Requests to one host start in the order they asked, and none starts while
+    /// many answers wait to be dealt with. Where the host
     /// is not to be asked for longer than beleg waits, says so at once.
     #[expect(clippy::expect_used, reason = "the semaphores are never closed, the only failure there is")]
     pub(super) async fn turn(&self, url: &Url) -> Result<Turn, Refusal> {
@@ -106,6 +112,7 @@ impl Schedule {
                         None => None,
                     };
                     let overall = Arc::clone(&self.overall).acquire_owned().await.expect("never closed");
+                    self.backlog.room().await;
                     if let Some(started) = slot.start() {
                         drop(door);
                         return Ok(Turn { slot, started, _overall: overall, _site: site });
@@ -113,6 +120,11 @@ impl Schedule {
                 }
             }
         }
+    }
+
+    /// The answers that hold back further requests.
+    pub(super) fn backlog(&self) -> &Backlog {
+        &self.backlog
     }
 
     /// Keeps at least this pause between two requests to the host of `url`.
@@ -132,6 +144,7 @@ impl Schedule {
             door: Semaphore::new(1),
             pace: Mutex::new(Pace::new(allowance)),
             changed: Notify::new(),
+            refused: Notify::new(),
             site: site_of(url).map(|site| hosts.site(site, SITE * allowance.places)),
         });
         hosts.slots.insert(queue, Arc::clone(&slot));
@@ -147,8 +160,27 @@ impl Turn {
 
     /// Takes note of what the host made of the request.
     pub(super) fn note(&self, reaction: Reaction) {
+        let refused = matches!(reaction, Reaction::Refused(_));
         lock(&self.slot.pace).note(reaction, self.started);
         self.slot.changed.notify_one();
+        if refused {
+            self.slot.refused.notify_waiters();
+        }
+    }
+
+    /// Returns when the host refuses another request before this one is sent, as `is_unsent` says: then it is not to be
+    /// sent yet. Never returns where it has been.
+    pub(super) async fn called_off(&self, is_unsent: impl Fn() -> bool) {
+        loop {
+            let refused = self.slot.refused.notified();
+            if lock(&self.slot.pace).was_refused_since(self.started) {
+                break;
+            }
+            refused.await;
+        }
+        if !is_unsent() {
+            std::future::pending::<()>().await;
+        }
     }
 }
 
@@ -465,6 +497,25 @@ mod tests {
         first.note(Reaction::Refused(Some(Duration::from_secs(5))));
         drop(first);
         assert_eq!(waiting.await.unwrap(), some(&[5500]));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_request_that_is_not_sent_yet_is_called_off_when_another_is_refused() {
+        let schedule = schedule(9, 9, 0);
+        drop(schedule.turn(&url("a.example")).await.unwrap());
+        let warm = schedule.turn(&url("a.example")).await.unwrap();
+        warm.note(Reaction::Answered);
+        let (one, other) = tokio::join!(schedule.turn(&url("a.example")), async {
+            drop(warm);
+            schedule.turn(&url("a.example")).await
+        });
+        let (one, other) = (one.unwrap(), other.unwrap());
+        let soon = |sent: bool| tokio::time::timeout(Duration::from_secs(1), one.called_off(move || !sent));
+        assert!(soon(false).await.is_err(), "nothing was refused");
+        let (called_off, ()) = tokio::join!(soon(false), async { other.note(Reaction::Refused(None)) });
+        assert!(called_off.is_ok());
+        assert!(soon(false).await.is_ok(), "also where it is asked only then");
+        assert!(soon(true).await.is_err(), "what was sent is waited for");
     }
 
     #[tokio::test(start_paused = true)]

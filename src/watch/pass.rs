@@ -144,7 +144,8 @@ impl Pass<'_> {
             return Ok(());
         }
         let context = self.context;
-        let audited = takeup::audit_all(context.auditor, articles, context.reading, context.cancel).await?;
+        let audited =
+            takeup::audit_all(context.auditor, articles, self.now, context.reading, context.cancel).await?;
         let known = self.ledger.known_articles().await?;
         for (name, audited) in audited {
             match (audited, known.get(&name)) {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::time::Instant;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -60,13 +61,15 @@ fn watch_or_adopt(known: &Known) -> Plan {
 /// The name of an article, and why it could not be audited, if so.
 type Outcome = (String, Result<(), String>);
 
-/// Audits articles, a few at once. Each gives its name and why it could not be audited, if so.
+/// Audits articles, a few at once; it was `now` when the first began. Each gives its name and why it could not be audited, if so.
 pub(super) async fn audit_all(
     auditor: &Arc<Auditor>,
     articles: Vec<(Named, Fetched)>,
+    now: Timestamp,
     reading: &ReadOptions,
     cancel: &CancellationToken,
 ) -> Result<Vec<Outcome>, WatchError> {
+    let begun = Instant::now();
     let mut waiting = articles.into_iter();
     let mut tasks = JoinSet::<Result<Outcome, WatchError>>::new();
     let mut audited = Vec::new();
@@ -75,13 +78,15 @@ pub(super) async fn audit_all(
             && !cancel.is_cancelled()
             && let Some((named, fetched)) = waiting.next()
         {
+            // Each has a time of its own, and so a run of its own.
+            let now = now + begun.elapsed();
             let (auditor, reading, cancel) = (Arc::clone(auditor), reading.clone(), cancel.clone());
             tasks.spawn(async move {
                 let name = named.name.clone();
                 let read = tokio::task::spawn_blocking(move || named.read(fetched, reading)).await;
                 match read.map_err(|_| WatchError::Worker)? {
                     Ok(article) => {
-                        auditor.audit(article, &cancel).await?;
+                        auditor.audit(article, now, &cancel).await?;
                         Ok((name, Ok(())))
                     }
                     Err(why) => Ok((name, Err(why))),
