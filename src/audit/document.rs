@@ -1,5 +1,7 @@
 //! What a cited PDF says: read as an article is, in a process of its own.
 
+use memchr::memmem;
+
 use crate::article::child::Child;
 use crate::article::{self, MAX_BYTES, ReadOptions};
 use crate::evidence::PageText;
@@ -7,17 +9,22 @@ use crate::fetch::{self, DecodeError, Decoded, Response};
 
 use super::read_page::ReadPage;
 
-/// The media type of PDF.
+/// The media type of PDF (RFC 8118).
 const PDF: &str = "application/pdf";
+/// What servers call a PDF.
+const STATED: [&str; 3] = [PDF, "application/x-pdf", "application/octet-stream"];
+/// The mark of a PDF stands within so many bytes from its beginning (ISO 32000-1, implementation notes of Annex H).
+const MARK_WITHIN: usize = 1024;
 
 /// The text of `response` where it is a PDF; `refused` is why it is no text by itself. Nothing where it cannot be read: a
 /// scan has no text, and a broken file is nobody's evidence.
 pub(crate) fn page(response: &Response, refused: &DecodeError, reader: &Child) -> Option<ReadPage> {
     let DecodeError::NotText(kind) = refused else { return None };
-    if kind != PDF {
+    if !STATED.contains(&kind.as_str()) {
         return None;
     }
     let bytes = fetch::unpacked(response, MAX_BYTES).ok()?;
+    memmem::find(bytes.get(..MARK_WITHIN).unwrap_or(&bytes), b"%PDF-")?;
     let options = ReadOptions { child: Some(reader.clone()), ..ReadOptions::default() };
     let document = article::read("source.pdf", &bytes, &options).ok()?;
     let blocks: Vec<String> = document

@@ -268,7 +268,9 @@ fn lives(facts: &SourceFacts) -> bool {
 
 /// What an earlier check found, where that is not long ago.
 fn known(source: &Source, url: &Url, asking: &Asking) -> Option<Seen> {
-    let known = asking.results.as_ref()?.get(&without_credentials(url), asking.clock.now())?;
+    // Nothing is kept about other places within the page.
+    let results = asking.results.as_ref().filter(|_| source.fragments.is_empty())?;
+    let known = results.get(&without_credentials(url), asking.clock.now())?;
     let facts = facts::unasked_at(source, url, known.judgement());
     Some(Seen { facts: known.fill(facts), page: None, text: None })
 }

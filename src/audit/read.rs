@@ -10,12 +10,12 @@ use super::scope::Scope;
 use super::second_look::judged;
 use crate::archive::Capture;
 use crate::archive::requisites::{self, Need};
-use crate::check::Doubt;
+use crate::check::{self, Doubt, Judgement, Reason, State};
 use crate::citation::Source;
 use crate::digest::Digest;
 use crate::dossier::SourceFacts;
 use crate::evidence::PageText;
-use crate::fetch::{self, Chain};
+use crate::fetch::{self, Chain, DecodeError, Decoded};
 
 /// The most that a page may unfold to when it is decoded for reading.
 pub(super) const READABLE_BYTES: u64 = 32 << 20;
@@ -24,7 +24,7 @@ pub(super) const READABLE_BYTES: u64 = 32 << 20;
 pub(super) struct Read {
     /// Everything but the claims of the source.
     pub(super) facts: SourceFacts,
-    /// The page, where it is text and more is asked than whether it is there.
+    /// The page, where it is text or a PDF and more is asked than whether it is there.
     pub(super) page: Option<ReadPage>,
     /// What it needs to look like itself, where that is to be kept.
     pub(super) needs: Vec<Need>,
@@ -41,7 +41,12 @@ pub(super) fn read(
     asking: &Asking,
 ) -> Read {
     let decoded = chain.response().map(|response| fetch::decode(response, READABLE_BYTES));
-    let (judgement, doubt) = judged(asked, chain, decoded.as_ref(), asking);
+    let (mut judgement, doubt) = judged(asked, chain, decoded.as_ref(), asking);
+    if judgement.state() == State::Alive
+        && let Some(missing) = missing_elsewhere(source, asked, chain, decoded.as_ref())
+    {
+        judgement = missing;
+    }
     let document = match (&decoded, chain.response(), &asking.documents) {
         (Some(Err(refused)), Some(response), Some(reader)) if asking.scope >= Scope::Archive => {
             document::page(response, refused, reader)
@@ -66,4 +71,19 @@ pub(super) fn read(
         facts.text_sha256 = Some(Digest::of(page.text.text.as_bytes()));
     }
     Read { facts, page, needs, doubt }
+}
+
+/// The judgement of the first place within the page that another citation of `source` names and the page does not have.
+fn missing_elsewhere(
+    source: &Source,
+    asked: &Url,
+    chain: &Chain,
+    page: Option<&Result<Decoded, DecodeError>>,
+) -> Option<Judgement> {
+    source.fragments.iter().find_map(|fragment| {
+        let mut asked = asked.clone();
+        asked.set_fragment(Some(fragment));
+        let judgement = check::judge(&asked, chain, page.map(Result::as_ref));
+        (judgement.reason == Reason::FragmentMissing).then_some(judgement)
+    })
 }

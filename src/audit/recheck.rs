@@ -159,6 +159,7 @@ fn source(url: &Url) -> Source {
         id: SourceId(1),
         target: Target::Web(url.clone()),
         others: Vec::new(),
+        fragments: Vec::new(),
         written: url.to_string(),
         places: Vec::new(),
         kind: CitationKind::List,

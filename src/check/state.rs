@@ -190,3 +190,29 @@ impl Judgement {
         self.reason.state()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize as _;
+    use serde::de::IntoDeserializer as _;
+    use serde::de::value::Error;
+
+    use super::*;
+
+    #[test]
+    fn every_reason_is_explained_under_its_state() {
+        let document = include_str!("../../docs/states.md");
+        let mut explained = Vec::new();
+        for section in document.split("\n## ").skip(1) {
+            let rows = section.lines().filter_map(|line| line.strip_prefix("| `")?.split(" |").next());
+            for word in rows.flat_map(|cell| cell.split(", ")) {
+                let reason = Reason::deserialize(word.trim_matches('`').into_deserializer());
+                let reason = reason.map_err(|error: Error| error.to_string()).unwrap();
+                assert!(section.starts_with(&reason.state().to_string()), "{word}");
+                explained.push(reason);
+            }
+        }
+        // The last of them has the highest number.
+        assert_eq!(explained.len(), Reason::Offline as usize + 1);
+    }
+}

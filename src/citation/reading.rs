@@ -34,6 +34,8 @@ pub struct Source {
     pub target: Target,
     /// What else to fetch where the end of the address is uncertain and `target` is gone, the likeliest first.
     pub others: Vec<Url>,
+    /// Places within the page (what stands after `#`) that its later citations name and `target` does not.
+    pub fragments: Vec<String>,
     /// The URL as the article writes it, at its first place.
     pub written: String,
     /// Every place it is cited at, in order.

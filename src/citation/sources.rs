@@ -27,11 +27,23 @@ struct Citation {
     kind: CitationKind,
 }
 
+impl Citation {
+    /// The place within the page that it names.
+    fn fragment(&self) -> Option<&str> {
+        self.readings.target.url()?.fragment()
+    }
+}
+
+/// More places within one page than anybody cites by hand; each is looked for on the page.
+const MOST_FRAGMENTS: usize = 64;
+
 #[derive(Debug)]
 struct MetSource {
     /// The citation that comes first in the file.
     first: Citation,
     places: Vec<Place>,
+    /// What the citations name within the page, those that differ from the first one met.
+    fragments: Vec<String>,
     /// Whether one of its citations leaves nothing uncertain.
     sure: bool,
 }
@@ -87,11 +99,15 @@ impl Numbers {
 impl MetSource {
     fn new(first: Citation) -> Self {
         let sure = first.readings.others.is_empty();
-        Self { places: vec![first.place], sure, first }
+        Self { places: vec![first.place], fragments: Vec::new(), sure, first }
     }
 
     fn add(&mut self, citation: Citation) {
         self.places.push(citation.place);
+        let (known, new) = (self.first.fragment(), citation.fragment());
+        if known != new && self.fragments.len() < MOST_FRAGMENTS {
+            self.fragments.extend([known, new].into_iter().flatten().map(str::to_owned));
+        }
         self.sure |= citation.readings.others.is_empty();
         if citation.place < self.first.place {
             self.first = citation;
@@ -101,13 +117,26 @@ impl MetSource {
     fn finish(mut self, id: SourceId) -> Source {
         self.places.sort_unstable();
         self.places.dedup();
+        let own = self.first.fragment().map(str::to_owned);
+        self.fragments.sort_unstable();
+        self.fragments.dedup();
+        self.fragments.retain(|fragment| own.as_ref() != Some(fragment));
         let Citation { written, readings: Readings { target, others }, kind, .. } = self.first;
         let urls = others.into_iter().filter(|_| !self.sure).filter_map(|other| match other {
             Target::Web(url) => Some(url),
             Target::Other(_) | Target::Invalid(_) => None,
         });
         let others = urls.collect();
-        Source { id, target, others, written, places: self.places, kind, claims: Vec::new() }
+        Source {
+            id,
+            target,
+            others,
+            fragments: self.fragments,
+            written,
+            places: self.places,
+            kind,
+            claims: Vec::new(),
+        }
     }
 }
 
@@ -137,6 +166,22 @@ mod tests {
         assert_eq!(sources[1].written, "https://A.org/x?utm_source=m");
         assert_eq!(sources[1].kind, CitationKind::Link);
         assert_eq!(sources[1].places, [at(5), at(9)]);
+    }
+
+    #[test]
+    fn every_place_within_a_page_that_is_cited_is_kept() {
+        let mut sources = Sources::default();
+        for (written, line) in [
+            ("https://a.org/x#b", 5),
+            ("https://a.org/x#c", 3),
+            ("https://a.org/x", 4),
+            ("https://a.org/x#b", 9),
+        ] {
+            sources.cite(written, sure(written), at(line), CitationKind::Link);
+        }
+        let source = sources.finish().0.remove(0);
+        assert_eq!(source.target.url().unwrap().fragment(), Some("c"));
+        assert_eq!(source.fragments, ["b"]);
     }
 
     #[test]

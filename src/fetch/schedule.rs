@@ -501,13 +501,13 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_request_that_is_not_sent_yet_is_called_off_when_another_is_refused() {
-        let schedule = schedule(9, 9, 0);
-        drop(schedule.turn(&url("a.example")).await.unwrap());
-        let warm = schedule.turn(&url("a.example")).await.unwrap();
+        let (schedule, host) = (schedule(9, 9, 0), url("a.example"));
+        drop(schedule.turn(&host).await.unwrap());
+        let warm = schedule.turn(&host).await.unwrap();
         warm.note(Reaction::Answered);
-        let (one, other) = tokio::join!(schedule.turn(&url("a.example")), async {
+        let (one, other) = tokio::join!(schedule.turn(&host), async {
             drop(warm);
-            schedule.turn(&url("a.example")).await
+            schedule.turn(&host).await
         });
         let (one, other) = (one.unwrap(), other.unwrap());
         let soon = |sent: bool| tokio::time::timeout(Duration::from_secs(1), one.called_off(move || !sent));

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
-use url::Url;
 
 use crate::article::{Article, Found, Kind, Place};
 use crate::citation::{Binding, CitationKind, Claim, Reading, Source, masked, without_credentials};

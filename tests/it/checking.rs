@@ -26,6 +26,23 @@ fn patterns_say_what_is_asked() {
 }
 
 #[test]
+fn every_place_within_a_page_that_is_cited_is_looked_for() {
+    let (web, folder) = (misbehaving(), tempfile::tempdir().unwrap());
+    let page = "https://web.test/ok";
+    let ask = |urls: &[&str]| {
+        fs::write(folder.path().join("links.txt"), urls.join("\n") + "\n").unwrap();
+        states(check(folder.path(), &web).args(["links.txt", "--cache", "results.jsonl"]))
+    };
+    assert_eq!(ask(&[page, &format!("{page}#top")]), ["alive/ok"]);
+    assert_eq!(
+        ask(&[page, &format!("{page}#nowhere")]),
+        ["doubtful/fragment_missing"],
+        "the cache hides no error"
+    );
+    assert_eq!(web.asked("/ok"), 2);
+}
+
+#[test]
 fn what_was_alive_is_not_asked_again_soon_and_what_was_not_is() {
     let (web, folder) = (misbehaving(), tempfile::tempdir().unwrap());
     let ask = |args: &[&str]| {

@@ -13,7 +13,7 @@ use std::time::Instant;
 use beleg::demo::{Answer, Authority, Certificates, Request, Site, Validity};
 use serde_json::Value;
 
-use crate::support::{Beleg, Report, Web, eventually};
+use crate::support::{Beleg, Report, Web, eventually, pdf};
 
 /// Articles, each with a source of its own.
 const ARTICLES: usize = 6;
@@ -28,8 +28,15 @@ struct Figures(Arc<AtomicBool>);
 
 impl Site for Figures {
     fn answer(&self, request: &Request) -> Answer {
-        let number: usize = request.path.trim_start_matches('/').parse().unwrap_or_default();
+        let path = request.path.trim_start_matches('/');
+        let number: usize = path.trim_end_matches(".pdf").parse().unwrap_or_default();
         let cost = if self.0.load(Ordering::SeqCst) { 700 + number } else { 300 + number };
+        if path.ends_with(".pdf") {
+            let lines = ["This document was made up for tests.", "It describes nothing that exists.", ""];
+            let built = format!("The synthetic bridge number {number} cost {cost} million euros to build.");
+            let body = pdf(&[&lines[..], &[built.as_str()]].concat());
+            return Answer::new(200, &[("Content-Type", "application/pdf")], body);
+        }
         Answer::html(
             200,
             format!(
@@ -133,6 +140,28 @@ fn an_editor_sees_what_changed_decides_and_takes_note() {
     assert_eq!(beleg("alarms").run().exits(0).stdout, "No alarm is open.\n");
     let verified = beleg("verify").arg("archive").run().exits(0);
     assert!(verified.stdout.contains("0 not checkable"), "every capture is vouched for: {}", verified.stdout);
+}
+
+#[test]
+fn a_figure_that_changes_in_a_pdf_is_an_alarm_as_on_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let changed = Arc::new(AtomicBool::new(false));
+    let web = prepare(folder.path(), &changed);
+    fs::remove_dir_all(folder.path().join("articles")).unwrap();
+    fs::create_dir(folder.path().join("articles")).unwrap();
+    let text = "A synthetic article\n\nThe synthetic bridge number 9 cost 309 million euros (https://figures.test/9.pdf).\n";
+    fs::write(folder.path().join("articles/9.txt"), text).unwrap();
+    watch(folder.path(), &web).run().exits(0);
+    let report = Beleg::new(folder.path(), "report").args(["--format", "json"]).run().exits(0);
+    assert_eq!(Report::read(&report.stdout).0["claims"][0]["verdict"], "located");
+    changed.store(true, Ordering::SeqCst);
+    let alarmed = watch(folder.path(), &web).run().exits(1);
+    assert!(
+        alarmed.stdout.contains("says “709 million euros” where it said “309 million euros”"),
+        "{}",
+        alarmed.stdout
+    );
+    Beleg::new(folder.path(), "verify").arg("archive").run().exits(0);
 }
 
 /// The names of all alarms that the ledger has.

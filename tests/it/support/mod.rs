@@ -7,6 +7,7 @@
 //! - [`Beleg`], [`Ran`]: the program, run in an environment of its own.
 //! - [`bare_channel`]: where alarms are told.
 //! - [`Kept`]: an archive that is right in every part, dated by a [`TimestampAuthority`]; [`verify_archive`] verifies it.
+//! - [`pdf`]: a PDF made from a few lines.
 //! - [`Expected`]: what a case of the corpus expects.
 //! - [`Report`]: a JSON report, held against the schema.
 //! - [`example`], [`article`], [`files_below`], [`eventually`]: articles, what a run left behind, and waiting for it.
@@ -24,6 +25,7 @@ mod misbehaving;
 mod newsroom;
 mod noise;
 mod pages;
+mod pdf;
 mod report;
 mod timestamp_authority;
 mod web;
@@ -37,6 +39,7 @@ pub(crate) use kept::{Kept, verify_archive};
 pub(crate) use misbehaving::misbehaving;
 pub(crate) use newsroom::{newsroom, stories};
 pub(crate) use noise::noise;
+pub(crate) use pdf::pdf;
 pub(crate) use report::Report;
 pub(crate) use timestamp_authority::TimestampAuthority;
 pub(crate) use web::Web;
