@@ -16,6 +16,7 @@
 
 #![expect(clippy::print_stdout, reason = "a program that prints figures")]
 
+use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -80,7 +81,7 @@ fn main() {
     // The lexicon is read once a program, before the first page.
     weigh_all(1, &[String::from("<p>Nothing.</p>")]);
     for count in counts {
-        let pages: Vec<String> = (0..count).map(|number| page(number)).collect();
+        let pages: Vec<String> = (0..count).map(page).collect();
         let bytes: usize = pages.iter().map(String::len).sum();
         let start = Instant::now();
         let (split, located) = weigh_all(count, &pages);
@@ -126,7 +127,7 @@ fn weigh_all(claims: usize, pages: &[String]) -> (Split, usize) {
         drop(PageText::read("text/plain", &text.text));
         let without_parsing = start.elapsed();
         let parse = once.saturating_sub(without_parsing);
-        (text, Split { parse, text: once - parse, ..Split::default() })
+        (text, Split { parse, text: once.saturating_sub(parse), ..Split::default() })
     });
     let indexed: Vec<(ReadablePage<'_>, Duration)> = in_turn(workers, read.len(), |number| {
         let start = Instant::now();
@@ -181,15 +182,12 @@ fn page(number: usize) -> String {
          <meta property=\"article:published_time\" content=\"2025-03-04T10:00:00Z\"></head><body><nav><ul>"
     );
     for link in 0..40 {
-        html.push_str(&format!(
-            "<li><a class=\"menu item\" href=\"/section/{link}\">Section {link}</a></li>"
-        ));
+        write!(html, "<li><a class=\"menu item\" href=\"/section/{link}\">Section {link}</a></li>")
+            .expect("a string takes everything");
     }
     html.push_str("</ul></nav><article>");
-    html.push_str(&format!(
-        "<p>{}</p>",
-        fact(number, |(english, _)| english, "In 2019 some", "people saw the")
-    ));
+    write!(html, "<p>{}</p>", fact(number, |(english, _)| english, "In 2019 some", "people saw the"))
+        .expect("a string takes everything");
     while html.len() < PAGE - 500 {
         html.push_str(
             "<p data-component=\"paragraph\" class=\"paragraph inline-placeholder vossi-paragraph\">",
@@ -198,9 +196,11 @@ fn page(number: usize) -> String {
             let mut word = || WORDS[chance.below(WORDS.len())].0;
             let (first, second, third, fourth) = (word(), word(), word(), word());
             let amount = chance.below(9_000) + 100;
-            html.push_str(&format!(
+            write!(
+                html,
                 "The {first} near the {second} said that {amount} {third} had left the {fourth} by then. "
-            ));
+            )
+            .expect("a string takes everything");
         }
         html.push_str("</p>\n");
     }
@@ -222,8 +222,11 @@ fn fact(
 /// The claim that page `number` bears. Every fiftieth has fifty sources.
 fn claim(number: usize, pages: usize) -> Claim {
     let own = number % pages.max(1);
-    let sources =
-        if number % 50 == 0 { (own..pages.min(own + 50)).map(source).collect() } else { vec![source(own)] };
+    let sources = if number.is_multiple_of(50) {
+        (own..pages.min(own + 50)).map(source).collect()
+    } else {
+        vec![source(own)]
+    };
     Claim {
         id: ClaimId(1),
         text: fact(own, |(_, german)| german, "Im Jahr 2019 sahen", "Menschen"),

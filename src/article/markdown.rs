@@ -101,15 +101,14 @@ impl<'a> Reader<'a> {
                 self.push_words(&text, range);
             }
             Event::InlineHtml(html) => self.inline_html(&html, range),
-            // Its block was read as a whole: a tag may run over lines.
-            Event::Html(_) => {}
             Event::FootnoteReference(label) => {
                 let place = self.place(range.start);
                 self.text.marker(&label, place);
             }
             Event::SoftBreak | Event::HardBreak => self.text.push_break(),
             Event::Rule => self.flush(),
-            Event::TaskListMarker(_) => {}
+            // The block of HTML was read as a whole: a tag may run over lines.
+            Event::TaskListMarker(_) | Event::Html(_) => {}
         }
     }
 

@@ -56,7 +56,7 @@ pub(super) struct FetchFlags {
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Report")]
 pub(super) struct ReportFlags {
-    /// terminal, json, html, markdown, csv, junit, sarif, annotations or web_annotation; with =FILE into that file (may be repeated).
+    /// terminal, json, html, markdown, csv, junit, sarif, annotations or web-annotations; with =FILE into that file (may be repeated).
     #[arg(long = "format", value_name = "FORMAT[=FILE]", action = ArgAction::Append)]
     pub(super) formats: Vec<String>,
     /// Write the report to this file instead of standard output.

@@ -159,17 +159,14 @@ fn partners(
     for (word, &(weight, strength)) in sought.words.iter().zip(&account.words) {
         let weight = weight / f64::max(all, f64::MIN_POSITIVE);
         let met = met(word, &keyed, sought, strength);
-        match found.iter_mut().find(|(range, _)| *range == word.range) {
-            Some((_, partner)) => {
-                partner.strength = f64::max(partner.strength, strength);
-                partner.weight += weight;
-                partner.passage.extend(met);
-                partner.passage.dedup();
-            }
-            None => {
-                let claim = claim.text.get(word.range.clone()).unwrap_or_default().to_owned();
-                found.push((word.range.clone(), Partner { claim, passage: met, strength, weight }));
-            }
+        if let Some((_, partner)) = found.iter_mut().find(|(range, _)| *range == word.range) {
+            partner.strength = f64::max(partner.strength, strength);
+            partner.weight += weight;
+            partner.passage.extend(met);
+            partner.passage.dedup();
+        } else {
+            let claim = claim.text.get(word.range.clone()).unwrap_or_default().to_owned();
+            found.push((word.range.clone(), Partner { claim, passage: met, strength, weight }));
         }
     }
     let (met, missing): (Vec<Partner>, Vec<Partner>) =

@@ -82,7 +82,7 @@ impl Page<'_> {
         };
         let more: Vec<Parts> = [3, 8, MOST_WORDS]
             .into_iter()
-            .flat_map(|words| tries.last().map(|parts| beside(parts, words)))
+            .filter_map(|words| tries.last().map(|parts| beside(parts, words)))
             .collect();
         let first = tries.first().cloned().unwrap_or_default();
         let unique = tries.into_iter().chain(more).find(|parts| self.is_only(parts));

@@ -151,8 +151,8 @@ impl Inner {
             exchange.timings.first_byte = Some(clock.elapsed());
             exchange.tls = self.connections.tls_facts(&incoming).or_else(|| laps.tls());
             // Others need not wait for the body to learn of it.
-            if let Some(asked) = refusal(&head(&incoming)) {
-                turn.note(Reaction::Refused(asked));
+            if let Some(refused) = refusal(&head(&incoming)) {
+                turn.note(refused);
             }
             exchange.answer = Ok(receive(incoming, limits, clock).await);
         } else {
@@ -215,24 +215,29 @@ impl Inner {
 /// Tells the host's queue what came of a request, and gives its place back. The result is the time that the host asked
 /// for.
 fn noted(turn: Turn, answer: &Result<Response, Failure>, reached: bool) -> Option<Duration> {
-    let refused = answer.as_ref().ok().and_then(refusal);
     turn.note(match answer {
-        Ok(_) if refused.is_some() => Reaction::Refused(refused.flatten()),
-        Ok(response) if response.status >= 500 && response.status != 999 => Reaction::Troubled,
-        Ok(response) if response.truncated == Some(Truncation::Disconnect) => Reaction::Troubled,
-        Ok(_) => Reaction::Answered,
+        Ok(response) => refusal(response).unwrap_or(if is_in_trouble(response) {
+            Reaction::Troubled
+        } else {
+            Reaction::Answered
+        }),
         Err(failure) if !reached => Reaction::Unreached(failure.clone()),
         Err(_) => Reaction::Troubled,
     });
     // The place is free from here on.
     drop(turn);
-    refused.flatten()
+    answer.as_ref().ok().and_then(|response| retry_after(response, Timestamp::now()))
 }
 
-/// Whether a host refuses for being asked too much (429, or 503 with a time to come back), and the time that it names.
-fn refusal(response: &Response) -> Option<Option<Duration>> {
-    let asked = retry_after(response, Timestamp::now());
-    (response.status == 429 || asked.is_some()).then_some(asked)
+/// Whether the answer is a sign that the host is asked more than it can bear.
+fn is_in_trouble(response: &Response) -> bool {
+    (500..600).contains(&response.status) || response.truncated == Some(Truncation::Disconnect)
+}
+
+/// What the host's queue is told of a refusal for being asked too much (429, or 503 with a time to come back).
+fn refusal(response: &Response) -> Option<Reaction> {
+    let rest = retry_after(response, Timestamp::now());
+    (response.status == 429 || rest.is_some()).then_some(Reaction::Refused(rest))
 }
 
 /// The headers as they go out. HTTP/2 sends the host as `:authority`; it is recorded under its HTTP/1.1 name. What the

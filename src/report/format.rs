@@ -17,7 +17,7 @@ use super::{annotations, csv, html, json, junit, markdown, sarif, terminal, web_
 
 /// What a report can be written as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Format {
     /// Text for a terminal.
     #[default]
@@ -37,13 +37,13 @@ pub enum Format {
     /// The findings as workflow commands of GitHub Actions, which shows them beside the lines.
     Annotations,
     /// The passages as W3C Web Annotations, in JSON-LD.
-    WebAnnotation,
+    WebAnnotations,
 }
 
 /// Why a text names no format.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{given:?} is not a format: give one of terminal, json, html, markdown, csv, junit, sarif, annotations, web_annotation{hint}"
+    "{given:?} is not a format: give one of terminal, json, html, markdown, csv, junit, sarif, annotations, web-annotations{hint}"
 )]
 pub struct NotAFormat {
     given: String,
@@ -75,7 +75,7 @@ pub fn write(
         Format::Junit => junit::write(report, out)?,
         Format::Sarif => sarif::write(report, out)?,
         Format::Annotations => annotations::write(report, out)?,
-        Format::WebAnnotation => web_annotation::write(report, out)?,
+        Format::WebAnnotations => web_annotation::write(report, out)?,
     }
     Ok(())
 }
@@ -109,7 +109,7 @@ impl Format {
         Self::Junit,
         Self::Sarif,
         Self::Annotations,
-        Self::WebAnnotation,
+        Self::WebAnnotations,
     ];
 
     /// The name that users write.
@@ -123,7 +123,7 @@ impl Format {
             Self::Junit => "junit",
             Self::Sarif => "sarif",
             Self::Annotations => "annotations",
-            Self::WebAnnotation => "web_annotation",
+            Self::WebAnnotations => "web-annotations",
         }
     }
 
@@ -138,7 +138,7 @@ impl Format {
             Self::Junit => "xml",
             Self::Sarif => "sarif",
             Self::Annotations => "annotations",
-            Self::WebAnnotation => "jsonld",
+            Self::WebAnnotations => "jsonld",
         }
     }
 

@@ -104,7 +104,7 @@ fn a_verdict_is_taken_apart_out_of_the_archive() {
 fn passages_are_web_annotations_with_the_digest_of_the_archived_text() {
     report();
     let ran = Beleg::new(DEMO.0.path(), "report")
-        .args(["--format", "web_annotation", "--fail-on", "never"])
+        .args(["--format", "web-annotations", "--fail-on", "never"])
         .run()
         .exits(0);
     let page: Value = serde_json::from_str(&ran.stdout).unwrap();

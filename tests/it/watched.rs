@@ -29,9 +29,10 @@ struct Figures(Arc<AtomicBool>);
 impl Site for Figures {
     fn answer(&self, request: &Request) -> Answer {
         let path = request.path.trim_start_matches('/');
-        let number: usize = path.trim_end_matches(".pdf").parse().unwrap_or_default();
+        let document = path.strip_suffix(".pdf");
+        let number: usize = document.unwrap_or(path).parse().unwrap_or_default();
         let cost = if self.0.load(Ordering::SeqCst) { 700 + number } else { 300 + number };
-        if path.ends_with(".pdf") {
+        if document.is_some() {
             let lines = ["This document was made up for tests.", "It describes nothing that exists.", ""];
             let built = format!("The synthetic bridge number {number} cost {cost} million euros to build.");
             let body = pdf(&[&lines[..], &[built.as_str()]].concat());

@@ -59,7 +59,7 @@ impl Reader<'_> {
         let (over, under): (f64, f64) =
             (self.row.number(at)?.parse().ok()?, self.row.number(at + 2)?.parse().ok()?);
         let is_slash = self.row.is_sign(at + 1, '/') && glued(at + 1) && glued(at + 2);
-        let apart = !glued(at) && !(glued(at + 3) && !self.is_end(at + 3));
+        let apart = !glued(at) && (!glued(at + 3) || self.is_end(at + 3));
         let is_fraction = over > 0.0 && over < under && over.fract() == 0.0 && IN_DIGITS.contains(&under);
         (is_slash && apart && is_fraction).then(|| Fraction { value: over / under, next: at + 3 })
     }
@@ -75,6 +75,7 @@ impl Reader<'_> {
         let under = number_word::parts(&word, self.language)?;
         let next = next + hyphen + 1;
         let several = over > 1.0;
+        let is_quarter_or_half = [2.0, 4.0].contains(&under);
         // *A third of the vote*, and not *a third term*, *ein Viertel in Berlin*, *for three quarters*.
         let whole = self.row.word(next);
         let of_it = whole.as_deref().is_some_and(|word| {
@@ -95,7 +96,7 @@ impl Reader<'_> {
         let ends = whole.is_none() && self.is_end(next);
         let sure = of_it
             || ends
-            || several && under != 4.0 && under != 2.0
+            || several && !is_quarter_or_half
             || hyphen > 0
             || whole.is_some_and(|word| word == "million");
         (sure && over < under * 2.0).then(|| Fraction { value: over / under, next })

@@ -124,8 +124,7 @@ pub(super) fn unit(word: &str) -> Option<Unit> {
         "jahr" | "jahre" | "jahren" | "jahres" | "year" | "years" | "jahrig" | "jahrige" | "jahrigen"
         | "jahriger" | "jahriges" | "jahrigem" => (Duration, YEAR),
         "jahrzehnt" | "jahrzehnte" | "jahrzehnten" | "decade" | "decades" => (Duration, 10.0 * YEAR),
-        "stundenkilometer" | "stundenkilometern" => (Speed, 1.0 / 3.6),
-        "kph" | "kmh" | "kmph" => (Speed, 1.0 / 3.6),
+        "stundenkilometer" | "stundenkilometern" | "kph" | "kmh" | "kmph" => (Speed, 1.0 / 3.6),
         "mph" => (Speed, 0.447_04),
         "watt" | "watts" => (Power, 1.0),
         "kilowatt" | "kw" => (Power, 1e3),

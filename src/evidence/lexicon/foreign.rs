@@ -1,4 +1,4 @@
-//! Dictionaries of others, read beside beleg's own: in its own form, or as dictd has them (FreeDict, Ding).
+//! Dictionaries of others, read beside beleg's own: in its own form, or as dictd has them (`FreeDict`, Ding).
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
