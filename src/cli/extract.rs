@@ -77,7 +77,9 @@ fn write_urls(article: &Article, out: &mut dyn Write) -> Result<(), CliError> {
     let mut left_out = 0;
     for target in citation::targets(article) {
         match target {
-            Target::Web(url) | Target::Other(url) => writeln!(out, "{url}")?,
+            Target::Web(url) | Target::Other(url) => {
+                writeln!(out, "{}", citation::without_credentials(&url))?;
+            }
             Target::Invalid(_) => left_out += 1,
         }
     }
