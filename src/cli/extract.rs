@@ -12,7 +12,7 @@ use super::error::CliError;
 use super::exit::Exit;
 use super::output::terminal_options;
 use crate::article::Article;
-use crate::citation::{self, Target};
+use crate::citation::{self, Target, without_credentials};
 use crate::report::{Extract, Options, count, write_extract};
 
 /// Runs `beleg extract`.
@@ -77,9 +77,7 @@ fn write_urls(article: &Article, out: &mut dyn Write) -> Result<(), CliError> {
     let mut left_out = 0;
     for target in citation::targets(article) {
         match target {
-            Target::Web(url) | Target::Other(url) => {
-                writeln!(out, "{}", citation::without_credentials(&url))?;
-            }
+            Target::Web(url) | Target::Other(url) => writeln!(out, "{}", without_credentials(&url))?,
             Target::Invalid(_) => left_out += 1,
         }
     }

@@ -151,8 +151,9 @@ impl Inner {
             exchange.timings.first_byte = Some(clock.elapsed());
             exchange.tls = self.connections.tls_facts(&incoming).or_else(|| laps.tls());
             // Others need not wait for the body to learn of it.
-            if let Some(refused) = refusal(&head(&incoming)) {
-                turn.note(refused);
+            let heard = reaction(&head(&incoming));
+            if matches!(heard, Reaction::Refused(_)) {
+                turn.note(heard);
             }
             exchange.answer = Ok(receive(incoming, limits, clock).await);
         } else {
@@ -216,11 +217,7 @@ impl Inner {
 /// for.
 fn noted(turn: Turn, answer: &Result<Response, Failure>, reached: bool) -> Option<Duration> {
     turn.note(match answer {
-        Ok(response) => refusal(response).unwrap_or(if is_in_trouble(response) {
-            Reaction::Troubled
-        } else {
-            Reaction::Answered
-        }),
+        Ok(response) => reaction(response),
         Err(failure) if !reached => Reaction::Unreached(failure.clone()),
         Err(_) => Reaction::Troubled,
     });
@@ -229,15 +226,19 @@ fn noted(turn: Turn, answer: &Result<Response, Failure>, reached: bool) -> Optio
     answer.as_ref().ok().and_then(|response| retry_after(response, Timestamp::now()))
 }
 
-/// Whether the answer is a sign that the host is asked more than it can bear.
-fn is_in_trouble(response: &Response) -> bool {
-    (500..600).contains(&response.status) || response.truncated == Some(Truncation::Disconnect)
-}
-
-/// What the host's queue is told of a refusal for being asked too much (429, or 503 with a time to come back).
-fn refusal(response: &Response) -> Option<Reaction> {
-    let rest = retry_after(response, Timestamp::now());
-    (response.status == 429 || rest.is_some()).then_some(Reaction::Refused(rest))
+/// What a host made of a request, as its answer says. It refuses for being asked too much with 429, or 503 with a time to
+/// come back.
+fn reaction(response: &Response) -> Reaction {
+    let asked = retry_after(response, Timestamp::now());
+    if response.status == 429 || asked.is_some() {
+        Reaction::Refused(asked)
+    } else if response.status >= 500 && response.status != 999
+        || response.truncated == Some(Truncation::Disconnect)
+    {
+        Reaction::Troubled
+    } else {
+        Reaction::Answered
+    }
 }
 
 /// The headers as they go out. HTTP/2 sends the host as `:authority`; it is recorded under its HTTP/1.1 name. What the
