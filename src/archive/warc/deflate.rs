@@ -15,32 +15,27 @@ use super::effort::Effort;
 const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 /// The most, in bytes, that is compressed whole.
 const WHOLE: usize = 1 << 20;
+/// The most, in bytes, that a stored block holds (RFC 1951 §3.2.4).
+const STORED: usize = 0xffff;
 /// Compressed bytes of a stream that are passed on at once.
 const PIECE: usize = 32 << 10;
 
 /// Compresses. What it needs of memory is at most some megabytes.
 pub(in crate::archive) struct Deflater {
     whole: Compressor,
-    squeeze: Compress,
-    store: Compress,
+    stream: Compress,
     /// What was written and is not compressed yet.
     gathered: Vec<u8>,
-    /// What a record comes to that is compressed whole.
-    compressed: Vec<u8>,
-    /// What of a stream is compressed and not passed on yet. How much room there is decides how bytes are stored: it stays
-    /// the same, so that the same record gives the same bytes.
+    /// What is compressed and not passed on yet.
     piece: Vec<u8>,
 }
 
 impl Default for Deflater {
     fn default() -> Self {
-        let stream = |level| Compress::new(level, false);
         Self {
             whole: Compressor::new(CompressionLvl::default()),
-            squeeze: stream(Compression::default()),
-            store: stream(Compression::none()),
+            stream: Compress::new(Compression::default(), false),
             gathered: Vec::new(),
-            compressed: Vec::new(),
             piece: Vec::with_capacity(PIECE),
         }
     }
@@ -49,59 +44,64 @@ impl Default for Deflater {
 impl Deflater {
     /// Begins a member that goes to `sink`. One that was not finished is forgotten.
     pub(super) fn begin<W: Write>(&mut self, mut sink: W, effort: Effort) -> io::Result<MemberWriter<'_, W>> {
-        let Self { whole, squeeze, store, gathered, compressed, piece } = self;
-        let stream = if effort == Effort::Squeeze { squeeze } else { store };
-        stream.reset();
-        gathered.clear();
-        piece.clear();
+        self.gathered.clear();
+        self.piece.clear();
         sink.write_all(&HEADER)?;
-        let is_stream = effort == Effort::Store;
-        Ok(MemberWriter { whole, stream, gathered, compressed, piece, sink, crc: Crc::new(), is_stream })
+        let way = if effort == Effort::Store { Way::Stored } else { Way::Whole };
+        Ok(MemberWriter { deflater: self, sink, crc: Crc::new(), way })
     }
+}
+
+/// How what is written becomes a deflate stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// At once, when all of it is there.
+    Whole,
+    /// Piece by piece: it is too much for that.
+    Stream,
+    /// Not compressed.
+    Stored,
 }
 
 /// Writes what one member holds.
 pub(super) struct MemberWriter<'a, W> {
-    whole: &'a mut Compressor,
-    stream: &'a mut Compress,
-    gathered: &'a mut Vec<u8>,
-    compressed: &'a mut Vec<u8>,
-    piece: &'a mut Vec<u8>,
+    deflater: &'a mut Deflater,
     sink: W,
     crc: Crc,
-    /// Whether it goes through piece by piece.
-    is_stream: bool,
+    way: Way,
 }
 
 impl<W: Write> MemberWriter<'_, W> {
     /// Ends the member; gives back what it went to.
     pub(super) fn finish(mut self) -> io::Result<W> {
-        if self.is_stream {
-            while self.push(&[], FlushCompress::Finish)?.1 != Status::StreamEnd {}
-            self.pass_on()?;
-        } else {
-            self.compress_whole()?;
+        match self.way {
+            Way::Whole => self.compress_whole()?,
+            Way::Stream => while self.push(&[], FlushCompress::Finish)?.1 != Status::StreamEnd {},
+            Way::Stored => self.store_block(true)?,
         }
+        self.pass_on()?;
         self.sink.write_all(&self.crc.sum().to_le_bytes())?;
         self.sink.write_all(&self.crc.amount().to_le_bytes())?;
         Ok(self.sink)
     }
 
     fn compress_whole(&mut self) -> io::Result<()> {
-        self.compressed.resize(self.whole.deflate_compress_bound(self.gathered.len()), 0);
-        let length = self.whole.deflate_compress(self.gathered, self.compressed).map_err(io::Error::other)?;
-        self.compressed.truncate(length);
-        self.sink.write_all(self.compressed)
+        let Deflater { whole, gathered, piece, .. } = &mut *self.deflater;
+        piece.resize(whole.deflate_compress_bound(gathered.len()), 0);
+        let length = whole.deflate_compress(gathered, piece).map_err(io::Error::other)?;
+        piece.truncate(length);
+        Ok(())
     }
 
     /// Goes over to compressing piece by piece.
     fn begin_stream(&mut self) -> io::Result<()> {
-        self.is_stream = true;
-        let gathered = std::mem::take(self.gathered);
-        self.push_all(&gathered)
+        self.way = Way::Stream;
+        self.deflater.stream.reset();
+        let gathered = std::mem::take(&mut self.deflater.gathered);
+        self.stream(&gathered)
     }
 
-    fn push_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+    fn stream(&mut self, bytes: &[u8]) -> io::Result<()> {
         let mut rest = bytes;
         while !rest.is_empty() {
             let (taken, _) = self.push(rest, FlushCompress::None)?;
@@ -112,31 +112,60 @@ impl<W: Write> MemberWriter<'_, W> {
 
     /// Compresses what there is room for: how much of `bytes` that was, and what state the stream is in.
     fn push(&mut self, bytes: &[u8], flush: FlushCompress) -> io::Result<(usize, Status)> {
-        if self.piece.len() == self.piece.capacity() {
-            self.pass_on()?;
+        let Deflater { stream, piece, .. } = &mut *self.deflater;
+        if piece.len() == piece.capacity() {
+            self.sink.write_all(piece)?;
+            piece.clear();
         }
-        let before = self.stream.total_in();
-        let status = self.stream.compress_vec(bytes, self.piece, flush)?;
-        let taken = self.stream.total_in() - before;
+        let before = stream.total_in();
+        let status = stream.compress_vec(bytes, piece, flush)?;
+        let taken = stream.total_in() - before;
         Ok((usize::try_from(taken).unwrap_or(bytes.len()), status))
     }
 
+    /// Gathers blocks, and passes each on that is full.
+    fn store(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            if self.deflater.gathered.len() == STORED {
+                self.store_block(false)?;
+            }
+            let (block, after) = rest.split_at(rest.len().min(STORED - self.deflater.gathered.len()));
+            self.deflater.gathered.extend_from_slice(block);
+            rest = after;
+        }
+        Ok(())
+    }
+
+    /// Passes on what is gathered as a stored block: whether it is the last, its length, that again with every bit turned, and
+    /// the bytes (RFC 1951 §3.2.4). Each begins at a byte, as the one before ends at one.
+    fn store_block(&mut self, is_last: bool) -> io::Result<()> {
+        let block = &mut self.deflater.gathered;
+        let length = u16::try_from(block.len()).map_err(io::Error::other)?;
+        self.sink.write_all(&[u8::from(is_last)])?;
+        self.sink.write_all(&length.to_le_bytes())?;
+        self.sink.write_all(&(!length).to_le_bytes())?;
+        self.sink.write_all(block)?;
+        block.clear();
+        Ok(())
+    }
+
     fn pass_on(&mut self) -> io::Result<()> {
-        self.sink.write_all(self.piece)?;
-        self.piece.clear();
+        self.sink.write_all(&self.deflater.piece)?;
+        self.deflater.piece.clear();
         Ok(())
     }
 }
 
 impl<W: Write> Write for MemberWriter<'_, W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if !self.is_stream && self.gathered.len() + bytes.len() > WHOLE {
+        if self.way == Way::Whole && self.deflater.gathered.len() + bytes.len() > WHOLE {
             self.begin_stream()?;
         }
-        if self.is_stream {
-            self.push_all(bytes)?;
-        } else {
-            self.gathered.extend_from_slice(bytes);
+        match self.way {
+            Way::Whole => self.deflater.gathered.extend_from_slice(bytes),
+            Way::Stream => self.stream(bytes)?,
+            Way::Stored => self.store(bytes)?,
         }
         self.crc.update(bytes);
         Ok(bytes.len())
