@@ -168,7 +168,6 @@ fn keep_report(path: &Path, format: Format, report: &Report) -> Result<(), Audit
     let mut out = BufWriter::new(File::create(path).map_err(failed)?);
     report::write(format, report, &Options::default(), &mut out).map_err(|error| match error {
         ReportError::Output(source) => failed(source),
-        ReportError::Json(error) if error.is_io() => failed(error.into()),
         error => error.into(),
     })?;
     out.into_inner().map_err(io::IntoInnerError::into_error).and_then(|file| file.sync_all()).map_err(failed)

@@ -33,7 +33,7 @@ impl ExplainedClaim {
 
     /// Writes it as one JSON object, `beleg.explanation/1`.
     pub fn write_json(&self, out: &mut impl Write) -> Result<(), ReportError> {
-        serde_json::to_writer_pretty(&mut *out, &self.document()).map_err(std::io::Error::from)?;
+        serde_json::to_writer_pretty(&mut *out, &self.document())?;
         Ok(writeln!(out)?)
     }
 
