@@ -1,5 +1,8 @@
 //! What the links of an article are relative to: its `<base>`, where it came from, or the address it calls its own.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::block::{Block, LinkTarget};
@@ -147,21 +150,8 @@ fn saved_from(html: &str) -> Option<Url> {
 }
 
 /// A piece of a URL with its percent-encoded bytes undone, as far as they are UTF-8.
-pub(crate) fn percent_decoded(piece: &str) -> String {
-    let bytes = piece.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let pair = piece.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        if let Some(byte) = pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            decoded.push(byte);
-            at += 3;
-        } else {
-            decoded.push(bytes[at]);
-            at += 1;
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| piece.to_owned())
+pub(super) fn percent_decoded(piece: &str) -> String {
+    percent_decode_str(piece).decode_utf8().map_or_else(|_| piece.to_owned(), Cow::into_owned)
 }
 
 #[cfg(test)]

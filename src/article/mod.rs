@@ -39,7 +39,6 @@ mod read;
 mod source_heading;
 mod text_builder;
 
-pub(crate) use address::percent_decoded;
 pub use block::{Article, Block, BlockKind, Kind, Link, LinkTarget};
 pub use charset::{Charset, Found};
 pub use error::ArticleError;

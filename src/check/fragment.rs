@@ -1,5 +1,6 @@
 //! Places within a page: whether what a URL names after `#` is there.
 
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::sight::Sight;
@@ -53,20 +54,7 @@ pub(super) fn judge(sight: &Sight<'_>) -> Option<Judgement> {
 
 /// Undoes percent-encoding (RFC 3986 §2.1); what is none stays as it is.
 pub(super) fn decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let code = bytes.get(at + 1..at + 3).filter(|_| byte == b'%').and_then(|digits| {
-            let digits = std::str::from_utf8(digits)
-                .ok()
-                .filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
-            u8::from_str_radix(digits, 16).ok()
-        });
-        out.push(code.unwrap_or(byte));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! What is asked for, and what for: that decides what robots.txt has to say in it.
 
 use data_encoding::BASE64;
+use percent_encoding::percent_decode_str;
 use reqwest::header::HeaderValue;
 use url::Url;
-
-use crate::article::percent_decoded;
 
 /// A request to be made of a [`Client`](super::Client).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +35,8 @@ pub(super) fn login(url: &Url) -> Option<HeaderValue> {
     if user.is_empty() && password.is_none() {
         return None;
     }
-    let pair = format!("{}:{}", percent_decoded(user), percent_decoded(password.unwrap_or_default()));
+    let decoded = |part| percent_decode_str(part).decode_utf8().unwrap_or(part.into());
+    let pair = format!("{}:{}", decoded(user), decoded(password.unwrap_or_default()));
     let mut login = HeaderValue::from_str(&format!("Basic {}", BASE64.encode(pair.as_bytes()))).ok()?;
     login.set_sensitive(true);
     Some(login)
