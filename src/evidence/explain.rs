@@ -4,14 +4,12 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::atoms::{self, Part};
+use super::atoms::Part;
 use super::content::ContentWord;
 use super::index::ReadablePage;
-use super::language::Language;
 use super::outcome::{keyed_words, partner_ranges};
 use super::passage::{self, Account, Sought, Window};
-use super::token::tokens;
-use super::weigh::WordsByLanguage;
+use super::read_claim::ReadClaim;
 use super::weights::weights;
 use super::{Weighed, rules_version, weigh};
 use crate::citation::{Claim, SourceId};
@@ -85,16 +83,10 @@ pub struct Partner {
 
 /// Weighs `claim` as [`weigh`] does, and takes the scores apart.
 pub fn explain(claim: &Claim, language: &str, pages: &[ReadablePage<'_>]) -> Explanation {
-    let spoken = Language::of(language);
-    let tokens = tokens(&claim.text);
-    let parts = atoms::parts(&claim.text, &tokens, spoken);
-    let cited: Vec<&ReadablePage<'_>> =
-        pages.iter().filter(|page| claim.sources.contains(&page.source)).collect();
-    let words = WordsByLanguage::new(&tokens, &parts, spoken, &cited);
-    let sought: Vec<Sought<'_>> =
-        cited.iter().map(|page| Sought { page, words: words.of(page.language) }).collect();
+    let read = ReadClaim::new(claim, language, pages);
+    let sought = read.sought();
     let mut chosen: Vec<Window> = Vec::new();
-    for window in passage::windows(&parts, &sought) {
+    for window in passage::windows(&read.parts, &sought) {
         if chosen.len() >= EXPLAINED {
             break;
         }
@@ -110,7 +102,7 @@ pub fn explain(claim: &Claim, language: &str, pages: &[ReadablePage<'_>]) -> Exp
         clear: thresholds.clear,
         passages: chosen
             .iter()
-            .map(|window| explained(claim, &parts, &sought[window.page], window))
+            .map(|window| explained(claim, &read.parts, &sought[window.page], window))
             .collect(),
     }
 }

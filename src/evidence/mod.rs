@@ -40,6 +40,7 @@ mod page;
 mod passage;
 mod quotation;
 mod read;
+mod read_claim;
 mod stem;
 mod token;
 mod turn;

@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 
-use super::atoms::{self, Part};
+use super::atoms::Part;
 use super::checkable::speaker;
-use super::content::{ContentWord, content_words};
+use super::content::ContentWord;
 use super::cue::Cues;
 use super::index::ReadablePage;
 use super::language::Language;
 use super::link;
-use super::name::Name;
 use super::outcome::{Finding, Judge, keyed_words, partner_ranges};
 use super::passage::{self, Sought, Window};
+use super::read_claim::ReadClaim;
 use super::token::{Token, tokens};
 use super::turn;
 use super::verdict::{Ground, decide};
@@ -28,68 +28,22 @@ const CONTEXT: usize = 32;
 /// Pages of other sources are passed over, so that the pages of an article are prepared once for all of its claims. A claim
 /// all of whose sources are missing from `pages` is [`Verdict::SourceUnavailable`](super::Verdict::SourceUnavailable).
 pub fn weigh(claim: &Claim, language: &str, pages: &[ReadablePage<'_>]) -> Weighed {
-    let spoken = Language::of(language);
-    let tokens = tokens(&claim.text);
-    let parts = atoms::parts(&claim.text, &tokens, spoken);
-    let cited: Vec<&ReadablePage<'_>> =
-        pages.iter().filter(|page| claim.sources.contains(&page.source)).collect();
-    let words = WordsByLanguage::new(&tokens, &parts, spoken, &cited);
-    let sought: Vec<Sought<'_>> =
-        cited.iter().map(|page| Sought { page, words: words.of(page.language) }).collect();
-    let windows = passage::windows(&parts, &sought);
-    let judge = Judge { claim: &claim.text, language, parts: &parts, sought: &sought, windows: &windows };
+    let read = ReadClaim::new(claim, language, pages);
+    let ReadClaim { language: spoken, tokens, parts, cited, .. } = &read;
+    let sought = read.sought();
+    let windows = passage::windows(parts, &sought);
+    let judge = Judge { claim: &claim.text, language, parts, sought: &sought, windows: &windows };
     let findings = judge.findings();
     let atoms: Vec<Atom> = parts
         .iter()
         .zip(&findings)
         .map(|(part, finding)| atom(&claim.text, part, finding, &sought))
         .collect();
-    let doubt = other_speaker(&claim.text, spoken, &parts, &findings, &sought)
-        .or_else(|| doubt(&tokens, spoken, (&parts, &findings), &sought, &windows));
-    let (verdict, reason) = decide(ground(claim, &cited, &windows), &atoms, doubt);
+    let doubt = other_speaker(&claim.text, *spoken, parts, &findings, &sought)
+        .or_else(|| doubt(tokens, *spoken, (parts, &findings), &sought, &windows));
+    let (verdict, reason) = decide(ground(claim, cited, &windows), &atoms, doubt);
     let passages = passages(&findings, &sought, &windows);
     Weighed { verdict, reason: reason.map(str::to_owned), atoms, passages }
-}
-
-/// The content words of a claim, once for each language that its pages are in.
-pub(super) struct WordsByLanguage(Vec<(Language, Vec<ContentWord>)>);
-
-impl WordsByLanguage {
-    /// The words of the claim `tokens`, of which `parts` are checked on their own, for `pages`.
-    pub(super) fn new(
-        tokens: &[Token<'_>],
-        parts: &[Part],
-        claim: Language,
-        pages: &[&ReadablePage<'_>],
-    ) -> Self {
-        let mut languages: Vec<Language> = pages.iter().map(|page| page.language).collect();
-        languages.sort_unstable();
-        languages.dedup();
-        let names: Vec<Name> = parts
-            .iter()
-            .filter_map(|part| match part {
-                Part::Name(name) => Some(name.clone()),
-                _ => None,
-            })
-            .collect();
-        let dates: Vec<Range<usize>> =
-            parts.iter().filter(|part| matches!(part, Part::Date(_))).map(Part::range).collect();
-        Self(
-            languages
-                .into_iter()
-                .map(|page| (page, content_words(tokens, &names, &dates, claim, page)))
-                .collect(),
-        )
-    }
-
-    /// The words for a page in `language`.
-    pub(super) fn of(&self, language: Language) -> &[ContentWord] {
-        self.0
-            .iter()
-            .find(|(other, _)| *other == language)
-            .map(|(_, words)| words.as_slice())
-            .unwrap_or_default()
-    }
 }
 
 fn ground(claim: &Claim, cited: &[&ReadablePage<'_>], windows: &[Window]) -> Ground {

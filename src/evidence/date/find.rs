@@ -110,12 +110,7 @@ impl Finder<'_> {
 
     /// 2019-Sep-1, 2019/sep/01
     fn year_first(&self, at: usize) -> Option<Parts> {
-        let glued = |at: usize| {
-            (self.row.is_sign(at, '-') || self.row.is_sign(at, '/'))
-                && self.row.adjoins(at)
-                && self.row.adjoins(at + 1)
-        };
-        if !(glued(at + 1) && glued(at + 3)) {
+        if !self.are_three_joined(at, &['/', '-']) {
             return None;
         }
         let year = self.year(at, false)?;

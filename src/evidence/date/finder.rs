@@ -9,6 +9,17 @@ pub(super) struct Finder<'a> {
     pub(super) language: Language,
 }
 
+impl Finder<'_> {
+    /// Whether one of `signs` stands between the tokens `at`, `at + 2` and `at + 4`, with no blanks: the form of 2020-07-26.
+    pub(super) fn are_three_joined(&self, at: usize, signs: &[char]) -> bool {
+        [at + 1, at + 3].into_iter().all(|at| {
+            signs.iter().any(|sign| self.row.is_sign(at, *sign))
+                && self.row.adjoins(at)
+                && self.row.adjoins(at + 1)
+        })
+    }
+}
+
 /// The parts of a date, and the index of the token after them.
 #[derive(Default)]
 pub(super) struct Parts {

@@ -43,12 +43,7 @@ impl Finder<'_> {
 
     /// 2015/08/12, 21/04/2016. Which of two small numbers is the day is left open.
     pub(super) fn slashed(&self, at: usize) -> Option<Parts> {
-        let glued = |at: usize| {
-            (self.row.is_sign(at, '/') || self.row.is_sign(at, '-'))
-                && self.row.adjoins(at)
-                && self.row.adjoins(at + 1)
-        };
-        if !(glued(at + 1) && glued(at + 3)) {
+        if !self.are_three_joined(at, &['/', '-']) {
             return None;
         }
         let numbers = [self.row.number(at)?, self.row.number(at + 2)?, self.row.number(at + 4)?];
@@ -72,8 +67,7 @@ impl Finder<'_> {
 
     /// 2020-07-26
     pub(super) fn iso(&self, at: usize) -> Option<Parts> {
-        let glued = |at: usize| self.row.is_sign(at, '-') && self.row.adjoins(at) && self.row.adjoins(at + 1);
-        if !(glued(at + 1) && glued(at + 3)) {
+        if !self.are_three_joined(at, &['-']) {
             return None;
         }
         let year =
