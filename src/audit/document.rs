@@ -2,12 +2,11 @@
 
 use memchr::memmem;
 
+use super::read_page::ReadPage;
 use crate::article::child::Child;
 use crate::article::{self, MAX_BYTES, ReadOptions};
 use crate::evidence::PageText;
-use crate::fetch::{self, DecodeError, Decoded, Response};
-
-use super::read_page::ReadPage;
+use crate::fetch::{self, Decoded, Response};
 
 /// The media type of PDF (RFC 8118).
 const PDF: &str = "application/pdf";
@@ -16,11 +15,10 @@ const STATED: [&str; 3] = [PDF, "application/x-pdf", "application/octet-stream"]
 /// The mark of a PDF stands within so many bytes from its beginning (ISO 32000-1, implementation notes of Annex H).
 const MARK_WITHIN: usize = 1024;
 
-/// The text of `response` where it is a PDF; `refused` is why it is no text by itself. Nothing where it cannot be read: a
-/// scan has no text, and a broken file is nobody's evidence.
-pub(crate) fn page(response: &Response, refused: &DecodeError, reader: &Child) -> Option<ReadPage> {
-    let DecodeError::NotText(kind) = refused else { return None };
-    if !STATED.contains(&kind.as_str()) {
+/// The text of `response` where it is a PDF; `kind` is its media type. Nothing where it cannot be read: a scan has no text,
+/// and a broken file is nobody's evidence.
+pub(super) fn page(response: &Response, kind: &str, reader: &Child) -> Option<ReadPage> {
+    if !STATED.contains(&kind) {
         return None;
     }
     let bytes = fetch::unpacked(response, MAX_BYTES).ok()?;

@@ -15,7 +15,7 @@ use super::fetched::Fetched;
 use super::mementos::Mementos;
 use super::probes::Probes;
 use super::progress::{Event, Observer};
-use super::read::{Read, read};
+use super::read::{Read, read_in_turn};
 use super::readers::Readers;
 use super::recorder::Recorder;
 use super::requisites::{Requisites, gather_requisites};
@@ -322,18 +322,13 @@ async fn settle(
     let capture = asking.record(&fetched).await?;
     let chain = fetched.into_readable();
     let page_url = chain.final_url().cloned();
-    let turn = asking.readers.turn(&chain).await;
-    let work = {
-        let (source, url, capture, asking) = (source.clone(), url.clone(), capture.clone(), asking.clone());
-        move || {
-            let Read { facts, page, needs, doubt } = read(&source, &url, &chain, capture, &asking);
-            let page = page.map(|page| page.text);
-            let text = page.as_ref().map(|page| asking.texts.keep(&page.text)).transpose();
-            drop(turn);
-            text.map(|text| (Seen { facts, page: page.map(Box::new), text }, needs, doubt))
-        }
+    let texts = asking.texts.clone();
+    let keep = move |Read { facts, page, needs, doubt }: Read| {
+        let page = page.map(|page| Box::new(page.text));
+        let text = page.as_ref().map(|page| texts.keep(&page.text)).transpose();
+        text.map(|text| (Seen { facts, page, text }, needs, doubt))
     };
-    let read = tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
+    let read = read_in_turn(source, url, chain, capture.clone(), asking, keep).await?;
     let (mut seen, needs, doubt) = read.map_err(ArchiveError::TextSpool)?;
     asking.record_text(seen.page.as_deref(), capture, page_url.as_ref()).await?;
     // Where no claims are weighed nobody reads it again, and there may be many.

@@ -31,9 +31,9 @@ mod weigh;
 
 pub use auditor::{Audited, Auditor};
 pub use deposit::Rechecked;
-pub(crate) use document::page as document_page;
 pub use error::AuditError;
 pub use progress::{Event, Observer};
+pub(crate) use read::{READABLE_BYTES, page_of};
 pub use read_page::ReadPage;
 pub use recheck::Reseen;
 pub use scope::{LEDGER, Scope};

@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::document;
+use super::error::AuditError;
 use super::facts;
 use super::gather::Asking;
 use super::read_page::ReadPage;
@@ -10,15 +11,16 @@ use super::scope::Scope;
 use super::second_look::judged;
 use crate::archive::Capture;
 use crate::archive::requisites::{self, Need};
+use crate::article::child::Child;
 use crate::check::{self, Doubt, Judgement, Reason, State};
 use crate::citation::Source;
 use crate::digest::Digest;
 use crate::dossier::SourceFacts;
 use crate::evidence::PageText;
-use crate::fetch::{self, Chain, DecodeError, Decoded};
+use crate::fetch::{self, Chain, DecodeError, Decoded, Response};
 
 /// The most that a page may unfold to when it is decoded for reading.
-pub(super) const READABLE_BYTES: u64 = 32 << 20;
+pub(crate) const READABLE_BYTES: u64 = 32 << 20;
 
 /// What was made of what came back.
 pub(super) struct Read {
@@ -32,14 +34,27 @@ pub(super) struct Read {
     pub(super) doubt: Option<Doubt>,
 }
 
-/// Reads the chain that came back for `asked`, an address of `source`. It takes its time: not for the reactor.
-pub(super) fn read(
+/// Reads `chain` as [`read`] does, off the reactor and once it is its turn, and makes there of it what `then` makes.
+pub(super) async fn read_in_turn<T: Send + 'static>(
     source: &Source,
     asked: &Url,
-    chain: &Chain,
+    chain: Chain,
     capture: Option<Capture>,
     asking: &Asking,
-) -> Read {
+    then: impl FnOnce(Read) -> T + Send + 'static,
+) -> Result<T, AuditError> {
+    let turn = asking.readers.turn(&chain).await;
+    let (source, asked, asking) = (source.clone(), asked.clone(), asking.clone());
+    let work = move || {
+        let made = then(read(&source, &asked, &chain, capture, &asking));
+        drop(turn);
+        made
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)
+}
+
+/// Reads the chain that came back for `asked`, an address of `source`. It takes its time: not for the reactor.
+fn read(source: &Source, asked: &Url, chain: &Chain, capture: Option<Capture>, asking: &Asking) -> Read {
     let decoded = chain.response().map(|response| fetch::decode(response, READABLE_BYTES));
     let (mut judgement, doubt) = judged(asked, chain, decoded.as_ref(), asking);
     if judgement.state() == State::Alive
@@ -47,23 +62,18 @@ pub(super) fn read(
     {
         judgement = missing;
     }
-    let document = match (&decoded, chain.response(), &asking.documents) {
-        (Some(Err(refused)), Some(response), Some(reader)) if asking.scope >= Scope::Archive => {
-            document::page(response, refused, reader)
-        }
-        _ => None,
-    };
-    let decoded = decoded.and_then(Result::ok);
     let needs = match (&decoded, chain.final_url()) {
-        (Some(page), Some(base)) if asking.requisites.is_some() && page.is_html() => {
+        (Some(Ok(page)), Some(base)) if asking.requisites.is_some() && page.is_html() => {
             requisites::of_html(base, &page.text)
         }
         _ => Vec::new(),
     };
-    let page = decoded
-        .filter(|_| asking.scope >= Scope::Archive)
-        .map(|decoded| ReadPage { text: PageText::read(&decoded.media_type, &decoded.text), decoded })
-        .or(document);
+    let page = match (chain.response(), decoded) {
+        (Some(response), Some(decoded)) if asking.scope >= Scope::Archive => {
+            page_of(response, decoded, asking.documents.as_ref()).ok().flatten()
+        }
+        _ => None,
+    };
     let mut facts = facts::asked(source, asked, chain, judgement, capture);
     if let Some(page) = &page {
         facts.title.clone_from(&page.text.title);
@@ -71,6 +81,26 @@ pub(super) fn read(
         facts.text_sha256 = Some(Digest::of(page.text.text.as_bytes()));
     }
     Read { facts, page, needs, doubt }
+}
+
+/// What a response says, `decoded` or, where it is no text but a PDF, read by `documents`; nothing where it is neither.
+///
+/// # Errors
+/// Where it should be text and could not be decoded.
+pub(crate) fn page_of(
+    response: &Response,
+    decoded: Result<Decoded, DecodeError>,
+    documents: Option<&Child>,
+) -> Result<Option<ReadPage>, DecodeError> {
+    match decoded {
+        Ok(decoded) => {
+            Ok(Some(ReadPage { text: PageText::read(&decoded.media_type, &decoded.text), decoded }))
+        }
+        Err(DecodeError::NotText(kind)) => {
+            Ok(documents.and_then(|reader| document::page(response, &kind, reader)))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// The judgement of the first place within the page that another citation of `source` names and the page does not have.

@@ -16,7 +16,7 @@ use super::facts;
 use super::fetched::Fetched;
 use super::gather::Asking;
 use super::progress::Event;
-use super::read::{Read, read};
+use super::read::{Read, read_in_turn};
 use super::read_page::ReadPage;
 use super::requisites::gather_requisites;
 use super::scope::Scope;
@@ -136,18 +136,8 @@ async fn settle(
     let capture = asking.record(&fetched).await?;
     let chain = fetched.into_readable();
     let page_url = chain.final_url().cloned();
-    let turn = asking.readers.turn(&chain).await;
-    let work = {
-        let (source, url, capture) = (source.clone(), url.clone(), capture.clone());
-        let asking = asking.clone();
-        move || {
-            let read = read(&source, &url, &chain, capture, &asking);
-            drop(turn);
-            read
-        }
-    };
     let Read { mut facts, page, needs, doubt } =
-        tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
+        read_in_turn(source, url, chain, capture.clone(), asking, |read| read).await?;
     look_again(url, &mut facts, doubt, asking).await;
     asking.record_text(page.as_ref().map(|page| &page.text), capture, page_url.as_ref()).await?;
     Ok((facts, page, needs))

@@ -134,7 +134,7 @@ pub enum ExtractFormat {
     Urls,
 }
 
-/// How `beleg verify`, `beleg history` and `beleg alarms` write.
+/// How `beleg verify`, `beleg history`, `beleg explain` and `beleg alarms` write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum OutputFormat {
     /// For people.
@@ -263,20 +263,11 @@ pub struct ExplainArgs {
     #[arg(value_name = "ARTICLE|RUN")]
     pub article: Option<String>,
     /// How to write it.
-    #[arg(long, value_enum, default_value_t = ExplainFormat::Terminal)]
-    pub format: ExplainFormat,
+    #[arg(long, value_enum, default_value_t = OutputFormat::Terminal)]
+    pub format: OutputFormat,
     /// The archive folder that is read.
     #[arg(long, value_name = "DIR")]
     pub archive: Option<String>,
-}
-
-/// How `beleg explain` writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExplainFormat {
-    /// For people.
-    Terminal,
-    /// One object, `beleg.explanation/1`.
-    Json,
 }
 
 /// Arguments of `beleg review`.

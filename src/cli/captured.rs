@@ -5,12 +5,9 @@ use std::path::Path;
 use super::error::CliError;
 use crate::archive::read_back;
 use crate::article::child::Child;
-use crate::audit::document_page;
+use crate::audit::{READABLE_BYTES, page_of};
 use crate::evidence::PageText;
-use crate::fetch::{self, Body, DecodeError, Protocol, Response};
-
-/// The most that a page may unfold to.
-const MOST: u64 = 32 << 20;
+use crate::fetch::{self, Body, Protocol, Response};
 
 /// What the page says whose response lies at `offset` of `warc`, below the archive folder `root`; nothing where it is no text
 /// and no PDF that `reader` can read. `what` names the capture in an error.
@@ -29,11 +26,7 @@ pub(super) fn page(
         body: Body::from_bytes(&stored.body),
         truncated: None,
     };
-    match fetch::decode(&response, MOST) {
-        Ok(decoded) => Ok(Some(PageText::read(&decoded.media_type, &decoded.text))),
-        Err(refused @ DecodeError::NotText(_)) => {
-            Ok(document_page(&response, &refused, reader).map(|page| page.text))
-        }
-        Err(error) => Err(CliError::new(format!("the capture of {what} cannot be read: {error}"))),
-    }
+    let page = page_of(&response, fetch::decode(&response, READABLE_BYTES), Some(reader));
+    page.map(|page| page.map(|page| page.text))
+        .map_err(|error| CliError::new(format!("the capture of {what} cannot be read: {error}")))
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 
 use url::Url;
 
-use super::args::{Cli, ExplainArgs, ExplainFormat};
+use super::args::{Cli, ExplainArgs, OutputFormat};
 use super::captured;
 use super::config::settings;
 use super::context::Context;
@@ -33,8 +33,8 @@ pub(super) async fn run(args: &ExplainArgs, cli: &Cli, context: &Context) -> Res
     let explained = explained(claim, &dossier, &settings)?;
     let mut out = io::stdout().lock();
     match args.format {
-        ExplainFormat::Terminal => explained.write_terminal(&terminal_options(cli, context), &mut out)?,
-        ExplainFormat::Json => explained.write_json(&mut out)?,
+        OutputFormat::Terminal => explained.write_terminal(&terminal_options(cli, context), &mut out)?,
+        OutputFormat::Json => explained.write_json(&mut out)?,
     }
     out.flush()?;
     Ok(Exit::Clean)
