@@ -17,6 +17,10 @@ pub struct Alarm {
     pub source: String,
     /// The source's URL.
     pub url: String,
+    /// Where in the article that stands, in words: `line 12`; of a source, everywhere it is cited. Alarms from before this
+    /// was kept have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// The claim's number in the article, where it is about a claim.
     pub claim: Option<String>,
     /// The claim.
@@ -104,6 +108,16 @@ impl fmt::Display for AlarmKind {
 }
 
 impl Alarm {
+    /// What of the article it is about, in words: `claim in line 12: …`, or `cited in lines 3, 7`. `shown` says how the
+    /// claim is written.
+    pub fn concerned(&self, shown: impl FnOnce(&str) -> String) -> Option<String> {
+        match (&self.claim_text, &self.place) {
+            (Some(claim), Some(place)) => Some(format!("claim in {place}: {}", shown(claim))),
+            (Some(claim), None) => Some(format!("claim: {}", shown(claim))),
+            (None, place) => place.as_ref().map(|place| format!("cited in {place}")),
+        }
+    }
+
     /// The name of an alarm: 16 hexadecimal digits of the SHA-256 over what it is about. `mark` tells apart what happens
     /// to the same source or claim again: the new value, or the day.
     pub fn name(

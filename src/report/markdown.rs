@@ -85,7 +85,7 @@ fn sources(report: &Report, out: &mut impl Write) -> io::Result<()> {
     }
     writeln!(out, "\n### Sources\n\n| | State | Why | Address | Cited at |\n|---|---|---|---|---|")?;
     for source in sources {
-        let places = spot::all_words(&source.places, report.dossier.article.kind);
+        let places = spot::places_in_words(&source.places, report.dossier.article.kind);
         let (id, state, why, address) = (escaped(&source.id), source.state, why(source), linked(&source.url));
         writeln!(out, "| {id} | {state} | {why} | {address} | {places} |")?;
     }

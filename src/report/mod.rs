@@ -14,6 +14,7 @@
 //! - [`ExplainedClaim`]: what the verdict of a claim rests on.
 //! - [`PageDiff`]: what changed between two captures of a page.
 //! - [`clean()`], [`count()`] and [`nearest()`]: text that is safe to show, numbers with their noun, and what a slip was meant to be.
+//! - [`places_in_words`]: where in an article something stands.
 //! - [`ReportConfig`]: the settings of this stage.
 
 mod alarms;
@@ -61,6 +62,7 @@ pub use format::{Format, NotAFormat, Options, write, write_extract};
 pub use history::History;
 pub use rules::{RULES, Rule, find};
 pub use sign_offs::SignOffs;
+pub use spot::places_in_words;
 pub use summary::Summary;
 pub use terminal::{Files, TerminalOptions};
 pub use wording::{clean, count, nearest};

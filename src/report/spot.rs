@@ -40,8 +40,8 @@ pub(super) fn all(places: &[Place], kind: Option<Kind>) -> Vec<Vec<Step>> {
     vec![vec![Step { word: unit(kind, places.len()), number: numbers.join(", ") }]]
 }
 
-/// As [`all`], in words: `lines 3, 7`.
-pub(super) fn all_words(places: &[Place], kind: Option<Kind>) -> String {
+/// Where several places are, in words: `lines 3, 7`; of a PDF `page 1, line 3; page 2, line 7`.
+pub fn places_in_words(places: &[Place], kind: Option<Kind>) -> String {
     let ways: Vec<String> = all(places, kind).iter().map(|steps| joined(steps, ", ")).collect();
     ways.join("; ")
 }
@@ -82,8 +82,8 @@ mod tests {
     #[test]
     fn several_places_are_counted_together_where_one_number_tells_them_apart() {
         let places = [PLACE, Place { line: 2, page: Some(4), ..PLACE }];
-        assert_eq!(all_words(&places, Some(Kind::Markdown)), "lines 12, 2");
-        assert_eq!(all_words(&places, Some(Kind::Pdf)), "page 3, line 12; page 4, line 2");
-        assert_eq!(all_words(&[], Some(Kind::Plain)), "");
+        assert_eq!(places_in_words(&places, Some(Kind::Markdown)), "lines 12, 2");
+        assert_eq!(places_in_words(&places, Some(Kind::Pdf)), "page 3, line 12; page 4, line 2");
+        assert_eq!(places_in_words(&[], Some(Kind::Plain)), "");
     }
 }

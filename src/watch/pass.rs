@@ -13,7 +13,7 @@ use super::articles::{self, Fetched, Named};
 use super::config::{RecheckConfig, WatchJob};
 use super::error::WatchError;
 use super::event::{WatchEvent, WatchObserver};
-use super::raise::About;
+use super::raise::{About, place};
 use super::rested;
 use super::schedule::Schedule;
 use super::standing::{Sight, is_readable, step};
@@ -253,7 +253,13 @@ impl Pass<'_> {
             let mut observed = Observed::of(&facts, standing);
             observed.id.clone_from(&one.last.id);
             observed.url.clone_from(&one.last.url);
-            let alarms = self.new_alarms(alarms).await?;
+            let mut alarms = self.new_alarms(alarms).await?;
+            if !alarms.is_empty() {
+                let kept = self.ledger.dossier_of(one.baseline).await?;
+                for alarm in &mut alarms {
+                    alarm.place = place(alarm, &kept.dossier);
+                }
+            }
             pending.add(&one.article, observed, alarms);
         }
         Ok(())

@@ -3,8 +3,10 @@
 use jiff::civil::Date;
 
 use super::standing::Turn;
+use crate::dossier::Dossier;
 use crate::evidence::{Drift, Rested};
 use crate::ledger::{Alarm, AlarmKind};
+use crate::report::places_in_words;
 
 /// The most of a passage that an alarm shows, in characters. The capture has all of it.
 const SHOWN: usize = 400;
@@ -93,6 +95,7 @@ impl About<'_> {
             kind,
             source: self.source.to_owned(),
             url: self.url.to_owned(),
+            place: None,
             claim: None,
             claim_text: None,
             before,
@@ -100,6 +103,15 @@ impl About<'_> {
             message,
         }
     }
+}
+
+/// Where what `alarm` is about stands in the article, as `dossier` has it.
+pub(super) fn place(alarm: &Alarm, dossier: &Dossier) -> Option<String> {
+    let places = match &alarm.claim {
+        Some(id) => &dossier.claims.iter().find(|claim| claim.id == *id)?.places,
+        None => &dossier.citations.iter().find(|source| source.id == alarm.source)?.places,
+    };
+    (!places.is_empty()).then(|| places_in_words(places, dossier.article.kind))
 }
 
 fn short(text: &str) -> String {

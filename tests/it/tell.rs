@@ -36,6 +36,7 @@ fn alarm(number: u32) -> RaisedAlarm {
             kind: AlarmKind::FigureChanged,
             source: "c1".into(),
             url: "https://example.org/<a>".into(),
+            place: Some("line 12".into()),
             claim: Some("k1".into()),
             claim_text: Some("Es sind 48.000.".into()),
             before: Some("48,000".into()),

@@ -43,8 +43,8 @@ fn one(page: &mut Page, raised: &RaisedAlarm) {
     };
     page.entry(symbol, &alarm.source, Subject::Url(&alarm.url), alarm.kind.describe());
     page.under(Ink::Plain, &alarm.message);
-    if let Some(claim) = &alarm.claim_text {
-        page.under(Ink::Faint, &format!("claim {}", quoted(claim, CLAIM)));
+    if let Some(concerned) = alarm.concerned(|claim| quoted(claim, CLAIM)) {
+        page.under(Ink::Faint, &concerned);
     }
     let raised_at = raised.raised.strftime("%Y-%m-%d %H:%M");
     let noted = raised.acknowledged_by.as_ref().map(|by| format!(" · acknowledged by {by}"));
@@ -68,6 +68,7 @@ mod tests {
                 kind,
                 source: "c2".into(),
                 url: "https://example.org/a".into(),
+                place: (kind != AlarmKind::SourceRevived).then(|| "lines 3, 7".to_owned()),
                 claim: claim.map(|_| "k1".into()),
                 claim_text: claim.map(str::to_owned),
                 before: None,
@@ -83,8 +84,12 @@ mod tests {
         ];
         let text = alarms(&shown, &TerminalOptions::default());
         assert_eq!((text.matches("a.txt").count(), text.matches("b.txt").count()), (1, 1), "{text}");
-        for part in ["figure changed", "Es sind 48.000.", "2026-11-26 04:00 UTC · acknowledged by A. Editor"]
-        {
+        for part in [
+            "figure changed",
+            "claim in lines 3, 7: “Es sind 48.000.”",
+            "cited in lines 3, 7",
+            "2026-11-26 04:00 UTC · acknowledged by A. Editor",
+        ] {
             assert!(text.contains(part), "{part} is not in {text}");
         }
         assert!(!text.contains('\u{1b}') && text.contains("--acknowledge NAME"), "{text}");

@@ -135,7 +135,7 @@ fn fold(page: &mut Page, report: &Report, id: &str, findings: &[&Finding], is_al
     places.dedup_by_key(|place| (place.page, place.line));
     let more = if places.len() > LINES_NAMED { ", …" } else { "" };
     places.truncate(LINES_NAMED);
-    let named = spot::all_words(&places, report.dossier.article.kind);
+    let named = spot::places_in_words(&places, report.dossier.article.kind);
     page.under(Ink::Faint, &format!("{named}{more} (-v lists them)"));
 }
 

@@ -34,8 +34,8 @@ fn feed(alarms: &[RaisedAlarm], now: Timestamp) -> String {
         let title = format!("{}: {}", alarm.kind, raised.article);
         let mut content = alarm.message.clone();
         // Writing to a String cannot fail.
-        if let Some(claim) = &alarm.claim_text {
-            let _ = write!(content, "\n\nClaim: {claim}");
+        if let Some(concerned) = alarm.concerned(str::to_owned) {
+            let _ = write!(content, "\n\n{concerned}");
         }
         let _ = write!(content, "\n\nAcknowledge: beleg alarms --acknowledge {}", alarm.id);
         let _ = write!(

@@ -68,8 +68,8 @@ impl Message<'_> {
             }
             let _ =
                 writeln!(text, "- {}: {}\n  {}", raised.alarm.kind, raised.alarm.message, raised.alarm.url);
-            if let Some(claim) = &raised.alarm.claim_text {
-                let _ = writeln!(text, "  claim: {claim}");
+            if let Some(concerned) = raised.alarm.concerned(str::to_owned) {
+                let _ = writeln!(text, "  {concerned}");
             }
             let _ = writeln!(text, "  acknowledge: beleg alarms --acknowledge {}", raised.alarm.id);
         }
@@ -113,6 +113,7 @@ pub(super) mod tests {
                 kind: AlarmKind::FigureChanged,
                 source: "c1".into(),
                 url: format!("https://example.org/{number}?a=1&b=2"),
+                place: Some("line 12".into()),
                 claim: Some("k1".into()),
                 claim_text: Some("Es sind 48.000.".into()),
                 before: Some("48,000".into()),
@@ -143,6 +144,7 @@ pub(super) mod tests {
             text.matches("- figure changed: the page says “36,000” where it said “48,000”").count(),
             2
         );
+        assert!(text.contains("  claim in line 12: Es sind 48.000.\n"), "{text}");
         assert!(text.contains("beleg alarms --acknowledge 0000000000000001"), "{text}");
         let many: Vec<RaisedAlarm> = (0..60).map(alarm).collect();
         assert!(Message { alarms: &many }.text().ends_with("and 10 more: `beleg alarms` lists them\n"));
