@@ -44,7 +44,8 @@ async fn find(ledger: &Ledger, what: &str) -> Result<History, CliError> {
             .hint("name a URL as a report shows it, or an article by its path or file name"));
     };
     let article = newest.article_path.clone();
-    Ok(History::Article { article, runs: ledger.outcomes(runs).await? })
+    let rechecks = ledger.rechecks(&article).await?;
+    Ok(History::Article { article, runs: ledger.outcomes(runs).await?, rechecks })
 }
 
 /// `what` as the ledger may have it: as typed, in the form that was asked for, and with the scheme that was left out.

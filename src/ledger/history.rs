@@ -88,7 +88,11 @@ impl Ledger {
     }
 
     /// Counts by the words of a vocabulary: `sql` gives rows of `word` and `number` for an entry.
-    async fn tally<T>(&self, sql: &'static str, entry: i64) -> Result<BTreeMap<T, usize>, LedgerError>
+    pub(super) async fn tally<T>(
+        &self,
+        sql: &'static str,
+        entry: i64,
+    ) -> Result<BTreeMap<T, usize>, LedgerError>
     where
         T: Ord + for<'de> Deserialize<'de>,
     {

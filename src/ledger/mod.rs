@@ -7,7 +7,8 @@
 //! - [`RaisedAlarm`], [`Which`]: alarms, and which of them are wanted. [`SignedOff`]: a decision that may
 //!   have been overtaken. [`Known`], [`Due`]: what the scheduled job has to do.
 //! - [`Recorded`]: one run over one article, as a listing shows it.
-//! - [`Observation`] and [`Outcomes`]: what one run saw of a URL, and how it came out for an article.
+//! - [`Observation`] and [`Outcomes`]: what one run saw of a URL, and how it came out for an article. [`Recheck`]: what the
+//!   scheduled job saw of an article since.
 //! - [`Seal`]: the digest of the whole file, written at the end of every run.
 //! - [`verify()`]: recomputes all of it and changes nothing.
 //! - [`LedgerError`]: why the ledger could not be used.
@@ -25,6 +26,7 @@ mod head;
 mod history;
 mod projection;
 mod query;
+mod rechecks;
 #[cfg(test)]
 mod sample;
 mod schema;
@@ -43,6 +45,7 @@ pub use entry::{Entry, EntryKind, KeptDossier};
 pub use error::LedgerError;
 pub use history::{Observation, Outcomes};
 pub use query::Recorded;
+pub use rechecks::Recheck;
 pub use seal::Seal;
 pub use sign_off::{Decision, SignOff};
 pub use sign_offs::SignedOff;

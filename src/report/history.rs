@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::error::ReportError;
 use super::terminal::{self, TerminalOptions};
-use crate::ledger::{Observation, Outcomes};
+use crate::ledger::{Observation, Outcomes, Recheck};
 
 /// The schema that [`History::write_json`] names.
 const SCHEMA: &str = "beleg.history/1";
@@ -28,6 +28,8 @@ pub enum History {
         article: String,
         /// One a run.
         runs: Vec<Outcomes>,
+        /// What the scheduled job saw of its sources since.
+        rechecks: Vec<Recheck>,
     },
 }
 
@@ -43,7 +45,9 @@ impl History {
     pub fn write_terminal(&self, options: &TerminalOptions, out: &mut dyn Write) -> Result<(), ReportError> {
         let text = match self {
             Self::Url { url, observations } => terminal::url_history(url, observations, options),
-            Self::Article { article, runs } => terminal::article_history(article, runs, options),
+            Self::Article { article, runs, rechecks } => {
+                terminal::article_history(article, runs, rechecks, options)
+            }
         };
         out.write_all(text.as_bytes())?;
         Ok(())

@@ -119,6 +119,8 @@ fn an_editor_sees_what_changed_decides_and_takes_note() {
     assert_eq!(alarmed.stdout.matches("figure changed").count(), ARTICLES, "{}", alarmed.stdout);
     let claim = "claim in line 3: “The synthetic bridge number 0 cost 300 million euros.”";
     assert!(alarmed.stdout.contains(claim), "{}", alarmed.stdout);
+    let history = beleg("history").arg("0.txt").run().exits(0).stdout;
+    assert!(history.contains("daily rechecked: 1 alive · 1 alarm"), "{history}");
     let diff = beleg("diff").arg("https://figures.test/0").run().exits(0).stdout;
     assert!(diff.contains("[-300-]{+700+}"), "{diff}");
     assert!(diff.contains("says “700 million euros” where it said “300 million euros”"), "{diff}");

@@ -6,13 +6,16 @@ use super::ink::Ink;
 use super::options::TerminalOptions;
 use super::page::Page;
 use crate::check::State;
-use crate::ledger::{Observation, Outcomes};
+use crate::ledger::{Observation, Outcomes, Recheck};
 use crate::report::wording::count;
 
 /// Columns of a point in time, to the minute, and a gap.
 const TIME: usize = 18;
 /// Columns of a state with its symbol, and a gap.
 const STATE: usize = 15;
+
+/// What to do with what an article's history shows.
+const NEXT: &str = "`beleg report RUN` shows the report of a run again, `beleg alarms` what is open.";
 
 /// What became of `url`; `observations` stand newest first.
 pub(in crate::report) fn url_history(
@@ -42,32 +45,51 @@ pub(in crate::report) fn url_history(
     page.into_text()
 }
 
-/// How the runs over `article` came out; `runs` stand newest first.
+/// How the runs over `article` came out, and what the scheduled job saw between them; both stand newest first.
 pub(in crate::report) fn article_history(
     article: &str,
     runs: &[Outcomes],
+    rechecks: &[Recheck],
     options: &TerminalOptions,
 ) -> String {
     let mut page = Page::new(options);
     page.paragraph(0, Ink::Strong, article);
-    page.paragraph(0, Ink::Faint, &span(runs, |run| run.recorded.started));
+    let again =
+        if rechecks.is_empty() { String::new() } else { format!(" · {}", count(rechecks.len(), "recheck")) };
+    page.paragraph(0, Ink::Faint, &format!("{}{again}", span(runs, |run| run.recorded.started)));
     page.gap();
+    let mut later = rechecks.iter().peekable();
     for (index, run) in runs.iter().enumerate() {
-        let changed = runs
-            .get(index + 1)
-            .is_some_and(|before| before.recorded.article_sha256 != run.recorded.article_sha256);
-        let mut name = vec![run.recorded.run.as_str()];
-        name.extend(run.recorded.interrupted.then_some("interrupted"));
-        name.extend(changed.then_some("the article was changed"));
-        let cells = [(Ink::Plain, minute(run.recorded.started), TIME)];
-        page.row(&cells, &format!("sources: {}", counts(run.states.iter())));
-        let cells = [(Ink::Plain, String::new(), TIME)];
-        page.row(&cells, &format!("claims: {}", counts(run.verdicts.iter())));
-        page.row(&cells, &name.join(" · "));
+        while let Some(recheck) = later.next_if(|recheck| recheck.entry > run.recorded.entry) {
+            rechecked(&mut page, recheck);
+        }
+        one_run(&mut page, run, runs.get(index + 1));
     }
     page.gap();
-    page.paragraph(0, Ink::Faint, "`beleg report RUN` shows the report of a run again.");
+    page.paragraph(0, Ink::Faint, NEXT);
     page.into_text()
+}
+
+fn one_run(page: &mut Page, run: &Outcomes, before: Option<&Outcomes>) {
+    let digest = run.recorded.article_sha256;
+    let changed = before.is_some_and(|before| before.recorded.article_sha256 != digest);
+    let mut name = vec![run.recorded.run.as_str()];
+    name.extend(run.recorded.interrupted.then_some("interrupted"));
+    name.extend(changed.then_some("the article was changed"));
+    page.row(&at(run.recorded.started), &format!("sources: {}", counts(run.states.iter())));
+    let below = [(Ink::Plain, String::new(), TIME)];
+    page.row(&below, &format!("claims: {}", counts(run.verdicts.iter())));
+    page.row(&below, &name.join(" · "));
+}
+
+fn rechecked(page: &mut Page, recheck: &Recheck) {
+    let mut seen = vec![counts(recheck.states.iter())];
+    seen.extend((recheck.alarms > 0).then(|| count(recheck.alarms, "alarm")));
+    page.row(&at(recheck.at), &format!("{} rechecked: {}", recheck.job, seen.join(" · ")));
+}
+
+fn at(time: Timestamp) -> [(Ink, String, usize); 1] {
+    [(Ink::Plain, minute(time), TIME)]
 }
 
 /// What was seen, in words; the status where the reason does not say it all.
@@ -189,11 +211,41 @@ mod tests {
     #[test]
     fn an_article_shows_how_each_run_came_out_and_when_it_was_changed() {
         let runs = [outcomes(3, "new"), outcomes(2, "old"), outcomes(1, "old")];
-        let text = article_history("wasserstand.txt", &runs, &TerminalOptions::default());
+        let text = article_history("wasserstand.txt", &runs, &[], &TerminalOptions::default());
         assert_eq!(text.matches("the article was changed").count(), 1, "{text}");
         assert_eq!(text.matches("interrupted").count(), 1, "{text}");
         assert_eq!(text.matches("sources: 2 alive · 1 dead").count(), 3, "{text}");
         assert!(text.starts_with("wasserstand.txt\n3 runs from 2026-11-01 to 2026-11-03\n"), "{text}");
+    }
+
+    #[test]
+    fn what_the_scheduled_job_saw_stands_between_the_runs_with_its_alarms() {
+        let recheck = |day: u8, alarms| Recheck {
+            entry: i64::from(day),
+            run: RunId::new(time(day), 1),
+            job: "nightly".into(),
+            at: time(day),
+            states: BTreeMap::from([(State::Alive, 1), (State::Dead, 1)]),
+            alarms,
+        };
+        let runs = [outcomes(4, "new"), outcomes(1, "old")];
+        let text = article_history(
+            "wasserstand.txt",
+            &runs,
+            &[recheck(3, 1), recheck(2, 0)],
+            &TerminalOptions::default(),
+        );
+        let (head, rest) = text.split_once("\n\n").unwrap();
+        assert!(head.ends_with("2 runs from 2026-11-01 to 2026-11-04 · 2 rechecks"), "{text}");
+        let shown: Vec<&str> = rest.lines().filter(|line| line.starts_with("2026")).collect();
+        assert_eq!(
+            shown[1..3],
+            [
+                "2026-11-03 04:12  nightly rechecked: 1 alive · 1 dead · 1 alarm",
+                "2026-11-02 04:12  nightly rechecked: 1 alive · 1 dead"
+            ],
+        );
+        assert!(shown[0].starts_with("2026-11-04") && shown[3].starts_with("2026-11-01"), "{text}");
     }
 
     #[test]
