@@ -12,7 +12,7 @@ use super::second_look::judged;
 use crate::archive::Capture;
 use crate::archive::requisites::{self, Need};
 use crate::article::child::Child;
-use crate::check::{self, Doubt, Judgement, Reason, State};
+use crate::check::Doubt;
 use crate::citation::Source;
 use crate::digest::Digest;
 use crate::dossier::SourceFacts;
@@ -56,12 +56,7 @@ pub(super) async fn read_in_turn<T: Send + 'static>(
 /// Reads the chain that came back for `asked`, an address of `source`. It takes its time: not for the reactor.
 fn read(source: &Source, asked: &Url, chain: &Chain, capture: Option<Capture>, asking: &Asking) -> Read {
     let decoded = chain.response().map(|response| fetch::decode(response, READABLE_BYTES));
-    let (mut judgement, doubt) = judged(asked, chain, decoded.as_ref(), asking);
-    if judgement.state() == State::Alive
-        && let Some(missing) = missing_elsewhere(source, asked, chain, decoded.as_ref())
-    {
-        judgement = missing;
-    }
+    let (judgement, doubt) = judged((asked, &source.fragments), chain, decoded.as_ref(), asking);
     let needs = match (&decoded, chain.final_url()) {
         (Some(Ok(page)), Some(base)) if asking.requisites.is_some() && page.is_html() => {
             requisites::of_html(base, &page.text)
@@ -101,19 +96,4 @@ pub(crate) fn page_of(
         }
         Err(error) => Err(error),
     }
-}
-
-/// The judgement of the first place within the page that another citation of `source` names and the page does not have.
-fn missing_elsewhere(
-    source: &Source,
-    asked: &Url,
-    chain: &Chain,
-    page: Option<&Result<Decoded, DecodeError>>,
-) -> Option<Judgement> {
-    source.fragments.iter().find_map(|fragment| {
-        let mut asked = asked.clone();
-        asked.set_fragment(Some(fragment));
-        let judgement = check::judge(&asked, chain, page.map(Result::as_ref));
-        (judgement.reason == Reason::FragmentMissing).then_some(judgement)
-    })
 }

@@ -11,12 +11,12 @@ use crate::fetch::{Chain, DecodeError, Decoded};
 /// The judgement of a source, as the settings want it, and the doubt that only the site can settle. Takes some milliseconds
 /// of processor time for a large page.
 pub(super) fn judged(
-    asked: &Url,
+    (asked, further): (&Url, &[String]),
     chain: &Chain,
     page: Option<&Result<Decoded, DecodeError>>,
     asking: &Asking,
 ) -> (Judgement, Option<Doubt>) {
-    let (judgement, doubt) = check::judge_doubting(asked, chain, page.map(Result::as_ref), entropy());
+    let (judgement, doubt) = check::judge(asked, further, chain, page.map(Result::as_ref), entropy());
     match accepted(chain, asking) {
         Some(accepted) => (accepted, None),
         None => (judgement, doubt.filter(|_| asking.check.probe)),

@@ -73,7 +73,7 @@ impl Doubt {
             )));
         }
         let theirs = page.filter(|page| page.is_html() && !response.body.is_empty())?;
-        let theirs = shingles(&Page::read(&theirs.text, None::<fn(&str) -> bool>));
+        let theirs = shingles(&Page::read(&theirs.text, &[]));
         let alike = likeness(&self.shingles, &theirs);
         (alike >= SAME).then(|| {
             let percent = alike * 100.0;
@@ -156,13 +156,13 @@ fn likeness(one: &HashSet<u64>, other: &HashSet<u64>) -> f64 {
 mod tests {
     use super::*;
     use crate::check::Reason;
-    use crate::check::judge::judge_doubting;
+    use crate::check::judge::judge;
     use crate::check::staged::{ASKED, answered, exchange, html, redirected, response};
     use crate::fetch::decode;
 
     fn doubted(chain: &Chain) -> (Judgement, Option<Doubt>) {
         let page = chain.response().map(|response| decode(response, 1 << 20));
-        judge_doubting(&ASKED.parse().unwrap(), chain, page.as_ref().map(Result::as_ref), 1)
+        judge(&ASKED.parse().unwrap(), &[], chain, page.as_ref().map(Result::as_ref), 1)
     }
 
     fn confirmed(doubt: &Doubt, chain: &Chain) -> Option<Judgement> {

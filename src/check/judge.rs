@@ -9,23 +9,20 @@ use crate::fetch::{
 use super::beside::Doubt;
 use super::fragment::Fragment;
 use super::page::Page;
-use super::sight::{Sight, tried};
+use super::sight::{Sight, fragments, tried};
 use super::state::{Judgement, Reason};
 use super::{
     beside, empty, fragment, gates, handle, parked, paywall, redirects, soft_404, status, text_fragment,
     walls,
 };
 
-/// Judges what came of asking for `asked`, the URL as cited, fragment included. `page` is the final response decoded,
-/// whatever its status; without it the page's words are not looked at. Parses the page: takes some milliseconds of
-/// processor time for a large one.
-pub fn judge(asked: &Url, chain: &Chain, page: Option<Result<&Decoded, &DecodeError>>) -> Judgement {
-    judge_doubting(asked, chain, page, 0).0
-}
-
-/// As [`judge`], and the doubt that only asking for another address of the site can settle. `token` is a random number.
-pub fn judge_doubting(
+/// Judges what came of asking for `asked`, the URL as cited, fragment included, and says what doubt is left that only
+/// asking for another address of the site can settle. `further` is what other citations of the same page have after `#`;
+/// `page` the final response decoded, whatever its status: without it the page's words are not looked at; `token` a random
+/// number. Parses the page: takes some milliseconds of processor time for a large one.
+pub fn judge(
     asked: &Url,
+    further: &[String],
     chain: &Chain,
     page: Option<Result<&Decoded, &DecodeError>>,
     token: u64,
@@ -39,7 +36,7 @@ pub fn judge_doubting(
         ),
         End::Answered => match (chain.response(), chain.final_url()) {
             (Some(response), Some(url)) => {
-                let sight = sight(asked, url, chain, response, page);
+                let sight = sight((asked, further), url, chain, response, page);
                 let judgement = handle::told_apart(answered(&sight, page), &sight);
                 let doubt = beside::doubt(&judgement, &sight, token);
                 return (judgement, doubt);
@@ -52,17 +49,16 @@ pub fn judge_doubting(
 }
 
 fn sight<'a>(
-    asked: &'a Url,
+    (asked, further): (&'a Url, &'a [String]),
     url: &'a Url,
     chain: &'a Chain,
     response: &'a Response,
     page: Option<Result<&'a Decoded, &DecodeError>>,
 ) -> Sight<'a> {
     let text = page.and_then(Result::ok);
-    let fragment = Fragment::of(asked);
-    let is_place = fragment.as_ref().map(|fragment| |name: &str| fragment.is(name));
-    let page = text.filter(|text| text.is_html()).map(|text| Page::read(&text.text, is_place));
-    Sight { asked, url, chain, response, text, page }
+    let places: Vec<Fragment> = fragments(asked, further).filter_map(Fragment::of).collect();
+    let page = text.filter(|text| text.is_html()).map(|text| Page::read(&text.text, &places));
+    Sight { asked, further, places, url, chain, response, text, page }
 }
 
 /// The rules, the surest first.
@@ -381,6 +377,6 @@ mod tests {
         let pdf = response(200, "content-type: application/pdf", "%PDF-1.7");
         assert_eq!(judged(&answered(vec![exchange(ASKED, 0, Ok(pdf.clone()))])).reason, Reason::Ok);
         let chain = answered(vec![exchange(ASKED, 0, Ok(pdf))]);
-        assert_eq!(judge(&ASKED.parse().unwrap(), &chain, None).reason, Reason::Ok);
+        assert_eq!(judge(&ASKED.parse().unwrap(), &[], &chain, None, 0).0.reason, Reason::Ok);
     }
 }

@@ -1,7 +1,7 @@
 //! From the exchanges of a source to its state: alive, doubtful, blocked, dead, unreachable or unchecked, and why.
 //!
-//! - [`judge`]: the state of a source that was asked; [`unasked`]: of one that is not to be.
-//! - [`judge_doubting`], [`Doubt`]: the same, and whether the site should be asked for a made-up address beside it.
+//! - [`judge`]: the state of a source that was asked, and the [`Doubt`] that asking the site for a made-up address beside it
+//!   may settle; [`unasked`]: of one that is not to be asked.
 //! - [`memento`]: earlier states of pages in web archives.
 //! - [`CheckConfig`], [`Pattern`]: which sources are asked.
 //! - [`State`] and [`Reason`]: the vocabulary.
@@ -40,7 +40,7 @@ mod walls;
 
 pub use beside::Doubt;
 pub use config::CheckConfig;
-pub use judge::{judge, judge_doubting};
+pub use judge::judge;
 pub use nesting::shallow;
 pub use pattern::{Pattern, PatternError};
 pub use state::{Judgement, Reason, State};

@@ -2,6 +2,7 @@
 
 use memchr::memmem;
 
+use super::fragment::Fragment;
 use crate::markup::{Piece, Pieces, Tag, resolved};
 
 /// Facts about an HTML page.
@@ -25,8 +26,8 @@ pub(super) struct Page {
     pub(super) refresh: bool,
     /// Whether it asks for a password.
     pub(super) password: bool,
-    /// Whether it has the place that was asked for.
-    pub(super) place: bool,
+    /// Of each place that was asked for, whether it has it.
+    pub(super) places: Vec<bool>,
     /// The address that it calls its own (`<link rel=canonical>`), as it writes it.
     pub(super) canonical: Option<String>,
     /// Where its scripts and frames come from and its forms go to, in lower case.
@@ -48,11 +49,11 @@ const MOST: usize = 200;
 const LONGEST: usize = 1000;
 
 impl Page {
-    /// The facts about `html`. `is_place` says whether an id or a name is the place that was asked for; without it no
-    /// place is looked for.
-    pub(super) fn read(html: &str, is_place: Option<impl Fn(&str) -> bool>) -> Self {
+    /// The facts about `html`, in which `places` are looked for.
+    pub(super) fn read(html: &str, places: &[Fragment]) -> Self {
+        let page = Self { places: vec![false; places.len()], ..Self::default() };
         let mut reader =
-            Reader { page: Self::default(), is_place, template: 0, heading: false, paragraph: false };
+            Reader { page, places, missing: places.len(), template: 0, heading: false, paragraph: false };
         for piece in Pieces::of(html) {
             match piece {
                 Piece::Text(text) => reader.words(text),
@@ -62,6 +63,11 @@ impl Page {
             }
         }
         reader.page
+    }
+
+    /// Whether there is so little text, and a script, that the script may write what a reader sees.
+    pub(super) fn is_written_by_scripts(&self) -> bool {
+        self.scripts && self.text < 500
     }
 
     /// Whether there is so little text that a notice is all there is.
@@ -83,21 +89,21 @@ impl Page {
 }
 
 /// Collects facts, and knows what it is in.
-struct Reader<F> {
+struct Reader<'a> {
     page: Page,
-    is_place: Option<F>,
+    /// The places that are looked for.
+    places: &'a [Fragment],
+    /// How many of them were not found yet.
+    missing: usize,
     template: usize,
     heading: bool,
     paragraph: bool,
 }
 
-impl<F: Fn(&str) -> bool> Reader<F> {
+impl Reader<'_> {
     fn open(&mut self, tag: Tag<'_>) {
-        if let Some(is_place) = self.is_place.as_ref().filter(|_| !self.page.place) {
-            let mut names = tag
-                .attributes()
-                .filter(|(name, _)| name.eq_ignore_ascii_case("id") || name.eq_ignore_ascii_case("name"));
-            self.page.place = names.any(|(_, value)| is_place(&resolved(value)));
+        if self.missing > 0 {
+            self.look_for_places(tag);
         }
         let kind = Element::of(tag.name);
         if kind != Element::Inline {
@@ -143,6 +149,19 @@ impl<F: Fn(&str) -> bool> Reader<F> {
         }
         if kind != Element::Meta && tag.attribute("itemprop").is_some_and(|name| name == FREE) {
             self.accessible(tag);
+        }
+    }
+
+    fn look_for_places(&mut self, tag: Tag<'_>) {
+        let is_name = |name: &str| name.eq_ignore_ascii_case("id") || name.eq_ignore_ascii_case("name");
+        for (_, value) in tag.attributes().filter(|(name, _)| is_name(name)) {
+            let name = resolved(value);
+            for (place, found) in self.places.iter().zip(&mut self.page.places) {
+                if !*found && place.is(&name) {
+                    *found = true;
+                    self.missing -= 1;
+                }
+            }
         }
     }
 
@@ -310,7 +329,7 @@ mod tests {
     use super::*;
 
     fn read(html: &str) -> Page {
-        Page::read(html, Some(|name: &str| name == "place"))
+        Page::read(html, &[Fragment::of("place").unwrap()])
     }
 
     #[test]
@@ -321,7 +340,7 @@ mod tests {
         );
         assert_eq!((page.title.as_str(), page.heading.as_str()), ("A title", "The heading"));
         assert_eq!((page.text, page.paragraphs), (18, 4));
-        assert!(page.scripts && page.place && !page.media && !page.refresh);
+        assert!(page.scripts && page.places == [true] && !page.media && !page.refresh);
         assert_eq!(page.loads, ["/a.js"]);
     }
 

@@ -6,6 +6,7 @@ use url::Url;
 
 use crate::fetch::{Chain, Decoded, Exchange, Response};
 
+use super::fragment::Fragment;
 use super::page::Page;
 use super::status::named;
 
@@ -13,6 +14,10 @@ use super::status::named;
 pub(super) struct Sight<'a> {
     /// The URL that the article cites, its fragment included.
     pub(super) asked: &'a Url,
+    /// What further citations of the same page have after `#`.
+    pub(super) further: &'a [String],
+    /// The places within the page that all of them name.
+    pub(super) places: Vec<Fragment>,
     /// The URL that answered.
     pub(super) url: &'a Url,
     /// Every try and redirect.
@@ -25,7 +30,17 @@ pub(super) struct Sight<'a> {
     pub(super) page: Option<Page>,
 }
 
+/// What `asked`, and then further citations of the same page, have after `#`.
+pub(super) fn fragments<'a>(asked: &'a Url, further: &'a [String]) -> impl Iterator<Item = &'a str> {
+    asked.fragment().into_iter().chain(further.iter().map(String::as_str))
+}
+
 impl Sight<'_> {
+    /// What the citations of the page have after `#`.
+    pub(super) fn fragments(&self) -> impl Iterator<Item = &str> {
+        fragments(self.asked, self.further)
+    }
+
     /// Whether a redirect led elsewhere.
     pub(super) fn redirected(&self) -> bool {
         self.chain.exchanges.first().is_some_and(|first| first.url != *self.url)

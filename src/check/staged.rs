@@ -65,5 +65,5 @@ pub(super) fn judged(chain: &Chain) -> Judgement {
 pub(super) fn judged_as(asked: &str, chain: &Chain) -> Judgement {
     let asked: Url = asked.parse().unwrap();
     let page = chain.response().map(|response| decode(response, 1 << 20));
-    judge(&asked, chain, page.as_ref().map(Result::as_ref))
+    judge(&asked, &[], chain, page.as_ref().map(Result::as_ref), 0).0
 }

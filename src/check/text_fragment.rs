@@ -1,7 +1,5 @@
 //! Text fragments (WICG Scroll to Text Fragment): whether the words that a URL leads to stand on the page.
 
-use url::Url;
-
 use super::fragment::decoded;
 use super::sight::Sight;
 use super::state::{Judgement, Reason};
@@ -17,16 +15,19 @@ struct Directive {
     end: Option<String>,
 }
 
-/// Words that the page does not have. Rests on none of the passages that the URL names standing in the text, capitals and
+/// Words that the page does not have. Rests on none of the passages that one of the URLs names standing in the text, capitals and
 /// white space not counted, in a page that holds its text itself.
 pub(super) fn judge(sight: &Sight<'_>) -> Option<Judgement> {
-    let page = sight.page.as_ref()?;
-    let directives = directives(sight.asked);
-    let first = directives.first().filter(|_| !page.scripts || page.text >= 500)?;
-    let text = condensed(&resolved(&page.visible));
-    if directives.iter().any(|directive| directive.is_in(&text)) {
+    let page = sight.page.as_ref().filter(|page| !page.is_written_by_scripts())?;
+    let named: Vec<Vec<Directive>> =
+        sight.fragments().map(directives).filter(|directives| !directives.is_empty()).collect();
+    if named.is_empty() {
         return None;
     }
+    let text = condensed(&resolved(&page.visible));
+    let is_missing =
+        |directives: &&Vec<Directive>| !directives.iter().any(|directive| directive.is_in(&text));
+    let first = named.iter().find(is_missing)?.first()?;
     let advice = Some("Look for the passage on the page: it may have been changed, or removed.".to_owned());
     let detail = format!("the page does not have the words “{}”", shown(&first.start));
     Some(Judgement { advice, ..Judgement::new(Reason::FragmentMissing, detail) })
@@ -49,9 +50,9 @@ impl Directive {
     }
 }
 
-/// The text directives of `url`.
-fn directives(url: &Url) -> Vec<Directive> {
-    let Some((_, directives)) = url.fragment().and_then(|fragment| fragment.split_once(":~:")) else {
+/// The text directives of a fragment.
+fn directives(fragment: &str) -> Vec<Directive> {
+    let Some((_, directives)) = fragment.split_once(":~:") else {
         return Vec::new();
     };
     let texts = directives.split('&').filter_map(|directive| directive.strip_prefix("text="));
