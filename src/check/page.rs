@@ -52,8 +52,15 @@ impl Page {
     /// The facts about `html`, in which `places` are looked for.
     pub(super) fn read(html: &str, places: &[Fragment]) -> Self {
         let page = Self { places: vec![false; places.len()], ..Self::default() };
-        let mut reader =
-            Reader { page, places, missing: places.len(), template: 0, heading: false, paragraph: false };
+        let mut reader = Reader {
+            page,
+            places,
+            missing: places.len(),
+            named: Named::in_page(html),
+            template: 0,
+            heading: false,
+            paragraph: false,
+        };
         for piece in Pieces::of(html) {
             match piece {
                 Piece::Text(text) => reader.words(text),
@@ -88,6 +95,20 @@ impl Page {
     }
 }
 
+/// What the page has somewhere in its markup: most pages have neither, and their tags need not be searched.
+#[derive(Clone, Copy)]
+struct Named {
+    paywall: bool,
+    free: bool,
+}
+
+impl Named {
+    fn in_page(html: &str) -> Self {
+        let has = |word: &str| memmem::find(html.as_bytes(), word.as_bytes()).is_some();
+        Self { paywall: has(PAYWALL), free: has(FREE) }
+    }
+}
+
 /// Collects facts, and knows what it is in.
 struct Reader<'a> {
     page: Page,
@@ -95,6 +116,7 @@ struct Reader<'a> {
     places: &'a [Fragment],
     /// How many of them were not found yet.
     missing: usize,
+    named: Named,
     template: usize,
     heading: bool,
     paragraph: bool,
@@ -108,7 +130,7 @@ impl Reader<'_> {
         let kind = Element::of(tag.name);
         if kind != Element::Inline {
             self.page.visible.push(' ');
-            self.page.paywall |= is_paywall(tag);
+            self.page.paywall |= self.named.paywall && is_paywall(tag);
         }
         match kind {
             Element::Heading => self.heading = self.page.heading.is_empty(),
@@ -147,7 +169,10 @@ impl Reader<'_> {
             }
             Element::Inline | Element::Other => {}
         }
-        if kind != Element::Meta && tag.attribute("itemprop").is_some_and(|name| name == FREE) {
+        if self.named.free
+            && kind != Element::Meta
+            && tag.attribute("itemprop").is_some_and(|name| name == FREE)
+        {
             self.accessible(tag);
         }
     }
@@ -281,10 +306,9 @@ impl Element {
 
 /// Whether an element calls itself a paywall in its id or a class, and not one that is out of use.
 fn is_paywall(tag: Tag<'_>) -> bool {
-    let names = || ["id", "class"].into_iter().filter_map(|name| tag.attribute(name));
-    tag.mentions(&PAYWALL)
-        && !["html", "body", "head", "link"].iter().any(|name| tag.is(name))
-        && names().flat_map(str::split_ascii_whitespace).any(|name| {
+    let names = ["id", "class"].into_iter().filter_map(|name| tag.attribute(name));
+    !["html", "body", "head", "link"].iter().any(|name| tag.is(name))
+        && names.flat_map(str::split_ascii_whitespace).any(|name| {
             let name = name.to_ascii_lowercase();
             let ends = name.ends_with("paywall") || name.starts_with("paywall");
             ends && !["no-", "not-", "non-", "hidden", "off", "disabled", "free"]
@@ -293,8 +317,8 @@ fn is_paywall(tag: Tag<'_>) -> bool {
         })
 }
 
-static PAYWALL: std::sync::LazyLock<memmem::Finder<'static>> =
-    std::sync::LazyLock::new(|| memmem::Finder::new("aywall"));
+/// What the names of all paywalls have in common, however they begin.
+const PAYWALL: &str = "aywall";
 
 /// Whether a script is data that nobody runs.
 fn is_data(tag: Tag<'_>) -> bool {

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::name_words::NameWords;
+
 /// Words in the `class` or `id` of an element that is page furniture: not what the page says, but what is around it.
-const FURNITURE_WORDS: [&str; 23] = [
+static FURNITURE_WORDS: NameWords = NameWords::new(&[
     "ad",
     "ads",
     "advert",
@@ -27,27 +29,11 @@ const FURNITURE_WORDS: [&str; 23] = [
     "sidebar",
     "social",
     "toolbar",
-];
-
-/// The longest word that is looked for in names.
-const LONGEST: usize = 16;
+]);
 
 /// Whether a `class` or an `id` names page furniture.
 pub fn names_furniture(value: &str) -> bool {
-    names_one_of(value, &FURNITURE_WORDS)
-}
-
-/// Whether one of the words of a `class` or an `id` is among the `known`, which are in lower case, sorted, and no longer than
-/// sixteen letters. Pages have many names, so this makes no copies.
-pub fn names_one_of(value: &str, known: &[&str]) -> bool {
-    let mut words = value.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
-    words.any(|word| {
-        let mut lower = [0; LONGEST];
-        let Some(lower) = lower.get_mut(..word.len()).filter(|word| word.len() > 1) else { return false };
-        lower.copy_from_slice(word);
-        lower.make_ascii_lowercase();
-        known.binary_search_by(|known| known.as_bytes().cmp(lower)).is_ok()
-    })
+    FURNITURE_WORDS.are_named_in(value)
 }
 
 /// Whether an ARIA role is that of page furniture.
@@ -135,12 +121,6 @@ pub fn is_block(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_words_of_furniture_are_sorted_for_the_search() {
-        assert!(FURNITURE_WORDS.is_sorted());
-        assert!(FURNITURE_WORDS.iter().all(|word| word.len() <= LONGEST));
-    }
 
     #[test]
     fn furniture_is_known_by_whole_words() {

@@ -3,15 +3,18 @@
 //! - [`Pieces`]: goes through a page; no tree, no copies.
 //! - [`Tag`]: a start tag and its attributes.
 //! - [`resolved`], [`resolved_text`] and [`Reference`]: `&amp;` and its like.
-//! - [`is_block`], [`is_void`], [`names_furniture`], [`names_one_of`], [`is_furniture_role`], [`lower_case`]: what names tell.
+//! - [`is_block`], [`is_void`], [`names_furniture`], [`is_furniture_role`], [`lower_case`]: what names tell.
+//! - [`NameWords`]: words that are looked for in classes and ids.
 //! - [`declared_encoding`]: what a page says of its own encoding.
 
 mod declared;
 mod element;
+mod name_words;
 mod references;
 mod scan;
 
 pub use declared::declared_encoding;
-pub use element::{is_block, is_furniture_role, is_void, lower_case, names_furniture, names_one_of};
+pub use element::{is_block, is_furniture_role, is_void, lower_case, names_furniture};
+pub use name_words::NameWords;
 pub use references::{Reference, resolved, resolved_text};
 pub use scan::{Attributes, Piece, Pieces, Tag};

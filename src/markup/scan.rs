@@ -131,11 +131,6 @@ impl<'a> Tag<'a> {
         !last.contains('=') || last.ends_with(['"', '\''])
     }
 
-    /// Whether `word` stands anywhere in its attributes.
-    pub fn mentions(&self, word: &memmem::Finder<'_>) -> bool {
-        word.find(self.attributes.as_bytes()).is_some()
-    }
-
     /// Its attributes and their values as written.
     pub fn attributes(&self) -> Attributes<'a> {
         Attributes(self.attributes)

@@ -4,19 +4,18 @@
 //! and the text of a page needs only to know which regions are open.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use super::page_text::collapse;
 use super::published;
 use crate::markup::{
-    Piece, Pieces, is_block, is_furniture_role, is_void, lower_case, names_furniture, names_one_of, resolved,
+    NameWords, Piece, Pieces, is_block, is_furniture_role, is_void, lower_case, names_furniture, resolved,
     resolved_text,
 };
 
 /// The most blocks of one page that are kept.
 const MOST_BLOCKS: usize = 200_000;
 /// Words in the `class` or `id` of what news pages put around their text, besides those that every page has.
-const PAGE_FURNITURE: [&str; 22] = [
+static PAGE_FURNITURE: NameWords = NameWords::new(&[
     "author",
     "authors",
     "banner",
@@ -39,7 +38,7 @@ const PAGE_FURNITURE: [&str; 22] = [
     "teaser",
     "warning",
     "widget",
-];
+]);
 /// The most dates of one page that are looked at.
 const MOST_DATES: usize = 200;
 /// How many regions that may be furniture are told apart within one another.
@@ -139,8 +138,8 @@ enum Region {
 struct Open {
     region: Region,
     tag: String,
-    /// How many elements of the same name were open when it began.
-    level: usize,
+    /// How many elements of the same name are open within it.
+    within: usize,
 }
 
 #[derive(Default)]
@@ -152,8 +151,6 @@ struct Reader<'a> {
     /// How many bytes of `block` are link text.
     linked: usize,
     regions: Vec<Open>,
-    /// How many elements of each name are open.
-    levels: HashMap<String, usize>,
     /// The element that is open and can hold no tags, and its text.
     raw: Option<(RawText, &'a str)>,
     /// Room for the attributes of a tag.
@@ -248,24 +245,14 @@ impl<'a> Reader<'a> {
         if matches!(name, "time" | "abbr" | "span" | "div" | "p" | "li") {
             self.note_date(tag);
         }
-        let level = self.one_more(name);
+        self.regions.iter_mut().filter(|open| open.tag == name).for_each(|open| open.within += 1);
         // One region of a kind inside another changes nothing, so regions stay few however deep the page is.
         let region = region(tag, self.is_in_main(), self.numbered);
         if let Some(region) = region.filter(|region| self.may_begin(*region)) {
             self.numbered += 1;
             self.end_block_before(region);
-            self.regions.push(Open { region, tag: name.to_owned(), level });
+            self.regions.push(Open { region, tag: name.to_owned(), within: 0 });
         }
-    }
-
-    /// Counts one more open element of this name, and says how many there are.
-    fn one_more(&mut self, name: &str) -> usize {
-        if let Some(level) = self.levels.get_mut(name) {
-            *level += 1;
-            return *level;
-        }
-        self.levels.insert(name.to_owned(), 1);
-        1
     }
 
     fn close(&mut self, name: &str) {
@@ -289,10 +276,14 @@ impl<'a> Reader<'a> {
             self.end_block();
             self.in_heading = false;
         }
-        let Some(level) = self.levels.get_mut(name).filter(|level| **level > 0) else { return };
-        let ending = *level;
-        *level -= 1;
-        self.regions.retain(|open| open.tag != name || open.level < ending);
+        self.regions.retain_mut(|open| {
+            if open.tag != name {
+                return true;
+            }
+            let goes_on = open.within > 0;
+            open.within = open.within.saturating_sub(1);
+            goes_on
+        });
     }
 
     /// Whether a region makes a difference where it begins.
@@ -489,7 +480,7 @@ fn has_furniture_words(tag: &Start<'_>) -> bool {
     ["class", "id"]
         .iter()
         .filter_map(|name| tag.attribute(name))
-        .any(|value| names_furniture(value) || names_one_of(value, &PAGE_FURNITURE))
+        .any(|value| names_furniture(value) || PAGE_FURNITURE.are_named_in(value))
 }
 
 fn is_heading(name: &str) -> bool {
@@ -507,11 +498,6 @@ mod tests {
     fn texts(html: &str) -> Vec<String> {
         let is_text = |block: &Block| !block.furniture && block.doubts.is_empty();
         read(html).blocks.into_iter().filter(is_text).map(|block| block.text).collect()
-    }
-
-    #[test]
-    fn the_words_of_page_furniture_are_sorted_for_the_search() {
-        assert!(PAGE_FURNITURE.is_sorted());
     }
 
     #[test]
