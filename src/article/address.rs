@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr3;
 use percent_encoding::percent_decode_str;
 use url::Url;
 
@@ -33,9 +34,9 @@ pub(super) struct Address {
 
 /// What a link leads to.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Resolved {
+pub(super) enum Resolved<'a> {
     /// Another page.
-    Url(String),
+    Url(Cow<'a, str>),
     /// Nothing outside the page.
     Nothing,
     /// A place that cannot be known without the address of the page.
@@ -76,7 +77,9 @@ impl Address {
                 },
             };
             match self.resolve(written) {
-                Resolved::Url(url) => link.target = LinkTarget::Url(url),
+                // Most links lead where they say.
+                Resolved::Url(Cow::Borrowed(url)) if is_whole(url, &link.target) => {}
+                Resolved::Url(url) => link.target = LinkTarget::Url(url.into_owned()),
                 Resolved::Nothing => return false,
                 Resolved::Unknown => {
                     unknown += 1;
@@ -89,8 +92,8 @@ impl Address {
     }
 
     /// What `written` leads to.
-    pub(super) fn resolve(&self, written: &str) -> Resolved {
-        let written: String = written.trim().chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+    pub(super) fn resolve<'a>(&self, written: &'a str) -> Resolved<'a> {
+        let written = on_one_line(written.trim());
         if written.is_empty() || written.starts_with('#') {
             return Resolved::Nothing;
         }
@@ -104,11 +107,11 @@ impl Address {
         }
         match &self.base {
             _ if is_web_host(&written) => Resolved::Url(written),
-            None if written.starts_with("//") => Resolved::Url(format!("https:{written}")),
+            None if written.starts_with("//") => Resolved::Url(format!("https:{written}").into()),
             None => Resolved::Unknown,
             Some(base) => match base.join(&written) {
                 Ok(url) if self.is_own(url.as_str()) => Resolved::Nothing,
-                Ok(url) => Resolved::Url(url.into()),
+                Ok(url) => Resolved::Url(String::from(url).into()),
                 // What cannot be joined is kept as it is: the citation says what is wrong with it.
                 Err(_) => Resolved::Url(written),
             },
@@ -120,6 +123,19 @@ impl Address {
         let Some((own, (url, _))) = self.own.as_ref().zip(url.split_once('#')) else { return false };
         own.as_str().split('#').next() == Some(url)
     }
+}
+
+/// Whether `url`, a part of what a link leads to, is all of it.
+fn is_whole(url: &str, target: &LinkTarget) -> bool {
+    matches!(target, LinkTarget::Url(whole) if whole.len() == url.len())
+}
+
+/// A link without the line ends and tabs that URLs are read without (WHATWG URL, basic URL parser).
+fn on_one_line(link: &str) -> Cow<'_, str> {
+    if memchr3(b'\t', b'\n', b'\r', link.as_bytes()).is_none() {
+        return Cow::Borrowed(link);
+    }
+    Cow::Owned(link.replace(['\t', '\n', '\r'], ""))
 }
 
 /// Whether a link without a scheme begins with a host as people write it.
@@ -158,8 +174,8 @@ pub(super) fn percent_decoded(piece: &str) -> String {
 mod tests {
     use super::*;
 
-    fn url(text: &str) -> Resolved {
-        Resolved::Url(text.to_owned())
+    fn url(text: &str) -> Resolved<'_> {
+        Resolved::Url(text.into())
     }
 
     #[test]

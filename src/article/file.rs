@@ -11,7 +11,7 @@ use super::read::{MAX_BYTES, ReadOptions, read};
 ///
 /// The size is checked before anything is read, and again while reading, since a pipe or a device has no size.
 pub fn read_file(path: &str, options: &ReadOptions) -> Result<Article, ArticleError> {
-    let bytes = if path == "-" { bounded(io::stdin().lock(), path)? } else { file_bytes(path)? };
+    let bytes = if path == "-" { bounded(io::stdin().lock(), 0, path)? } else { file_bytes(path)? };
     read(path, &bytes, options)
 }
 
@@ -24,11 +24,13 @@ fn file_bytes(path: &str) -> Result<Vec<u8>, ArticleError> {
     if metadata.len() > MAX_BYTES {
         return Err(ArticleError::TooLarge { path: path.to_owned(), limit: MAX_BYTES });
     }
-    bounded(File::open(path).map_err(io)?, path)
+    bounded(File::open(path).map_err(io)?, metadata.len(), path)
 }
 
-fn bounded(reader: impl io::Read, path: &str) -> Result<Vec<u8>, ArticleError> {
-    let mut bytes = Vec::new();
+/// All that `reader` gives, which is `size` bytes as far as anybody knows.
+fn bounded(reader: impl io::Read, size: u64, path: &str) -> Result<Vec<u8>, ArticleError> {
+    // One more, so that the end is found without more room.
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default().saturating_add(1));
     let read = reader.take(MAX_BYTES + 1).read_to_end(&mut bytes);
     read.map_err(|source| ArticleError::Io { path: path.to_owned(), source })?;
     Ok(bytes)
@@ -67,7 +69,7 @@ mod tests {
 
     #[test]
     fn a_stream_without_end_is_cut_at_the_limit_and_then_refused() {
-        let bytes = bounded(io::repeat(b'x'), "-").unwrap();
+        let bytes = bounded(io::repeat(b'x'), 0, "-").unwrap();
         let error = read("-", &bytes, &ReadOptions::default()).unwrap_err();
         assert!(matches!(error, ArticleError::TooLarge { .. }));
     }

@@ -27,9 +27,22 @@ impl<'a> Locator<'a> {
     pub(super) fn place(&mut self, offset: usize) -> Place {
         let bytes = self.text.as_bytes();
         let passed = bytes.get(self.at..offset).unwrap_or_default();
+        self.at += passed.len();
+        if is_of_one_line(passed) {
+            let columns = u32::try_from(passed.len()).unwrap_or(u32::MAX);
+            self.place.column = self.place.column.saturating_add(columns);
+            return self.place;
+        }
+        self.pass(offset - passed.len(), passed);
+        self.place
+    }
+
+    /// Goes on over `passed`, which begins at byte `start` and may be any text.
+    fn pass(&mut self, start: usize, passed: &[u8]) {
+        let bytes = self.text.as_bytes();
         let mut line_start = 0;
         for end in memchr2_iter(b'\n', b'\r', passed) {
-            let is_half = passed[end] == b'\r' && bytes.get(self.at + end + 1) == Some(&b'\n');
+            let is_half = passed[end] == b'\r' && bytes.get(start + end + 1) == Some(&b'\n');
             if !is_half {
                 self.place = Place { line: self.place.line.saturating_add(1), column: 1, page: None };
                 line_start = end + 1;
@@ -37,14 +50,17 @@ impl<'a> Locator<'a> {
         }
         let columns = u32::try_from(characters(&passed[line_start..])).unwrap_or(u32::MAX);
         self.place.column = self.place.column.saturating_add(columns);
-        self.at += passed.len();
-        self.place
     }
 
     /// The place of `part`, a piece of the text.
     pub(super) fn place_of(&mut self, part: &str) -> Place {
         self.place(part.as_ptr().addr().wrapping_sub(self.text.as_ptr().addr()))
     }
+}
+
+/// Whether bytes are visible ASCII and blanks, a column each. Asked of all at once, which costs no branch for each.
+fn is_of_one_line(bytes: &[u8]) -> bool {
+    bytes.iter().fold(0, |any, byte| any | u8::from(byte.wrapping_sub(b' ') >= 0x7f - b' ')) == 0
 }
 
 /// How many characters begin in a piece of UTF-8.

@@ -109,9 +109,25 @@ impl PlaceMap {
         self.anchors.truncate(self.anchors.partition_point(|&(start, _)| start < offset));
     }
 
+    /// Closes the gap where the bytes in `range` of `text`, the text this map was made for, are taken away.
+    pub(super) fn remove(&mut self, text: &str, range: Range<usize>) {
+        let after = self.place(text, range.end);
+        self.anchors.retain(|(start, _)| !range.contains(start) && *start != range.end);
+        let index = self.anchors.partition_point(|(start, _)| *start < range.start);
+        self.anchors[index..].iter_mut().for_each(|(start, _)| *start -= range.len());
+        if let Some(place) = after {
+            self.anchors.insert(index, (range.start, place));
+        }
+    }
+
     /// Gives back the room that is not needed.
     pub(super) fn shrink_to_fit(&mut self) {
         self.anchors.shrink_to_fit();
+    }
+
+    /// Takes all anchors back.
+    pub(super) fn clear(&mut self) {
+        self.anchors.clear();
     }
 
     /// Where each piece begins, in the text and in the file.
@@ -169,6 +185,15 @@ mod tests {
         assert_eq!(breaks(1..8), [3, 6]);
         assert_eq!(breaks(3..6), [0; 0]);
         assert_eq!(breaks(0..4), [3]);
+    }
+
+    #[test]
+    fn what_follows_a_piece_that_is_taken_away_keeps_its_place() {
+        let text = "ab\ncd\nef";
+        let mut map = PlaceMap::of_file(text);
+        map.remove(text, 1..4);
+        let places = |at| map.place("ad\nef", at).map(|place| (place.line, place.column));
+        assert_eq!([0, 1, 3].map(places), [Some((1, 1)), Some((2, 2)), Some((3, 1))]);
     }
 
     #[test]

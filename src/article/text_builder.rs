@@ -1,11 +1,19 @@
 //! Builds the text of a block character by character, with the place of each.
 
+use std::mem;
+
 use memchr::memrchr;
 
 use super::block::{Block, BlockKind, Link, LinkTarget};
 use super::place::{Place, PlaceMap};
 
-/// A block in the making.
+/// The longest text whose room is kept for the next block, in bytes.
+const KEPT_ROOM: usize = 64 * 1024;
+
+/// How many bytes are looked at together.
+const AT_ONCE: usize = 32;
+
+/// A block in the making, and after it the next one in the same room.
 #[derive(Debug, Default)]
 pub(super) struct TextBuilder {
     text: String,
@@ -124,15 +132,16 @@ impl TextBuilder {
         self.links.push(Link { range: start.min(end)..end, target, place });
     }
 
-    /// Adds a link over what was added since byte `start`. One that only a blank parts from the link before, and that
-    /// leads to the same URL, is one with it: a link over a line end. Words that are the whole URL are a link of their
-    /// own.
+    /// Adds a link over what was added since byte `start`. One that leads to the same URL as the link before is one with it
+    /// if only a blank parts them, as where a link runs over a line end, or if both spell the URL with what parts them: the
+    /// rectangles of a PDF may miss a letter. Words that are the whole URL are a link of their own.
     pub(super) fn link_on(&mut self, start: usize, url: &str, place: Place) {
         let end = self.text.len();
         let (text, start) = (&self.text, start.min(end));
         if let Some(last) = self.links.last_mut()
             && matches!(&last.target, LinkTarget::Url(target) if target == url)
-            && text.get(last.range.end.min(end)..start).is_none_or(|between| between.trim().is_empty())
+            && (text.get(last.range.end.min(end)..start).is_none_or(|between| between.trim().is_empty())
+                || text.get(last.range.start..).is_some_and(|words| url.contains(words)))
             && text.get(last.range.clone()) != Some(url)
         {
             last.range.end = end;
@@ -141,11 +150,11 @@ impl TextBuilder {
         }
     }
 
-    /// The words and the URL of the link that the text ends in.
+    /// The last link: the text from its first word to the end, and its URL.
     pub(super) fn last_link(&self) -> Option<(&str, &str)> {
-        let last = self.links.last().filter(|link| link.range.end == self.text.len())?;
+        let last = self.links.last()?;
         let LinkTarget::Url(url) = &last.target else { return None };
-        Some((self.text.get(last.range.clone())?, url))
+        Some((self.text.get(last.range.start..)?, url))
     }
 
     /// Adds the marker of a note, which takes no room in the text; a blank before it goes.
@@ -158,15 +167,34 @@ impl TextBuilder {
 
     /// Ends the block.
     pub(super) fn finish(mut self, kind: BlockKind, page: u32) -> Block {
-        self.text.truncate(self.text.trim_end().len());
-        self.text.shrink_to_fit();
-        self.places.shrink_to_fit();
-        self.links.shrink_to_fit();
-        let end = self.text.len();
-        for link in &mut self.links {
+        self.take(kind, page)
+    }
+
+    /// Ends the block and begins an empty one. A block has just the room that it needs; what it grew in stays for the next.
+    pub(super) fn take(&mut self, kind: BlockKind, page: u32) -> Block {
+        let Self { mut text, mut places, mut links, .. } = mem::take(self);
+        text.truncate(text.trim_end().len());
+        let end = text.len();
+        for link in &mut links {
             link.range = link.range.start.min(end)..link.range.end.min(end);
         }
-        Block { kind, text: self.text, places: self.places, links: self.links, page }
+        if end > KEPT_ROOM {
+            text.shrink_to_fit();
+            places.shrink_to_fit();
+            links.shrink_to_fit();
+            return Block { kind, text, places, links, page };
+        }
+        let block = Block {
+            kind,
+            text: text.clone(),
+            places: places.clone(),
+            links: links.drain(..).collect(),
+            page,
+        };
+        text.clear();
+        places.clear();
+        *self = Self { text, places, links, ..Self::default() };
+        block
     }
 
     fn push_blank(&mut self, place: Place) {
@@ -202,14 +230,24 @@ impl TextBuilder {
 
 /// Bytes at the beginning of a text that can be taken as they stand: visible ASCII, with single blanks in between.
 fn plain_run(bytes: &[u8]) -> usize {
-    let mut after_blank = true;
-    let mut is_plain = |byte: &u8| {
-        let is_blank = *byte == b' ';
-        let plain = byte.is_ascii_graphic() || (is_blank && !after_blank);
-        after_blank = is_blank;
-        plain
-    };
-    bytes.iter().take_while(|byte| is_plain(byte)).count()
+    let mut before = b' ';
+    let mut run = 0;
+    // What is asked of many bytes at once costs no branch for each of them.
+    while let Some(chunk) = bytes[run..].first_chunk::<AT_ONCE>() {
+        let others = chunk[1..].iter().zip(chunk).map(|(byte, before)| is_other(*byte, *before));
+        if others.fold(is_other(chunk[0], before), |any, other| any | other) != 0 {
+            break;
+        }
+        before = chunk[AT_ONCE - 1];
+        run += AT_ONCE;
+    }
+    let mut is_plain = |byte: &u8| is_other(*byte, mem::replace(&mut before, *byte)) == 0;
+    run + bytes[run..].iter().take_while(|byte| is_plain(byte)).count()
+}
+
+/// 1 for a byte that is neither visible ASCII nor a single blank, `before` being the one before it.
+fn is_other(byte: u8, before: u8) -> u8 {
+    u8::from(byte.wrapping_sub(b' ') >= 0x7f - b' ') | (u8::from(byte == b' ') & u8::from(before == b' '))
 }
 
 /// Blanks that may become one; the no-break ones stay what they are.

@@ -26,6 +26,7 @@ mod source_list;
 mod sources;
 mod starter;
 mod target;
+mod targets;
 mod tracking;
 mod written;
 

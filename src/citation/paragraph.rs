@@ -36,10 +36,19 @@ pub(super) enum Item {
     Cites(Vec<Met>),
 }
 
-/// A citation within a block.
+/// A citation within a block, whose source is known by its number.
 struct Cited {
     range: Range<usize>,
     source: Met,
+}
+
+/// A citation as it stands in a block.
+pub(super) struct Citation<'a> {
+    range: Range<usize>,
+    pub(super) written: &'a str,
+    pub(super) readings: Readings,
+    pub(super) place: Place,
+    kind: CitationKind,
 }
 
 /// The citations of a block, each taken into `sources`.
@@ -121,30 +130,39 @@ fn cited(
     kind: Option<CitationKind>,
     sources: &mut Sources,
 ) -> Vec<Cited> {
-    let mut cited = Vec::new();
-    for link in &block.links {
-        if let LinkTarget::Url(url) = &link.target
-            && let Some(target) = Target::parse(url)
-        {
-            let kind = kind.unwrap_or(CitationKind::Link);
-            let source = sources.cite(url, Readings::sure(target), link.place, kind);
-            cited.push(Cited { range: link.range.clone(), source });
-        }
-    }
-    for written in written {
-        let range = written.range.clone();
-        if let Some(place) = block.place(range.start) {
-            let kind = kind.unwrap_or(CitationKind::Inline);
-            let source = sources.cite(&block.text[range.clone()], Readings::of(block, written), place, kind);
-            cited.push(Cited { range, source });
-        }
-    }
+    let citations = citations(block, written, kind).map(|citation| {
+        let Citation { range, written, readings, place, kind } = citation;
+        Cited { range, source: sources.cite(written, readings, place, kind) }
+    });
+    let mut cited: Vec<Cited> = citations.collect();
     cited.sort_by_key(|cited| (cited.range.start, cited.range.end));
     cited
 }
 
+/// The citations of a block: its links, then those that no link marks, which are `written`.
+pub(super) fn citations<'a>(
+    block: &'a Block,
+    written: &'a [Written],
+    kind: Option<CitationKind>,
+) -> impl Iterator<Item = Citation<'a>> {
+    let links = block.links.iter().filter_map(move |link| {
+        let LinkTarget::Url(url) = &link.target else { return None };
+        let readings = Readings::sure(Target::parse(url)?);
+        let kind = kind.unwrap_or(CitationKind::Link);
+        Some(Citation { range: link.range.clone(), written: url, readings, place: link.place, kind })
+    });
+    let others = written.iter().filter_map(move |written| {
+        let range = written.range.clone();
+        let place = block.place(range.start)?;
+        let kind = kind.unwrap_or(CitationKind::Inline);
+        let readings = Readings::of(block, written);
+        Some(Citation { written: &block.text[range.clone()], range, readings, place, kind })
+    });
+    links.chain(others)
+}
+
 /// Citations that stand in the text and are not the words of a link.
-fn unlinked(block: &Block) -> Vec<Written> {
+pub(super) fn unlinked(block: &Block) -> Vec<Written> {
     let linked = |written: &Written| {
         let near = block.links.partition_point(|link| link.range.end <= written.range.start);
         block.links.get(near).is_some_and(|link| link.range.start < written.range.end)

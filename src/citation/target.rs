@@ -47,10 +47,9 @@ fn visible(text: &str) -> Cow<'_, str> {
 
 /// Whether a text begins with a scheme (RFC 3986, 3.1); one letter is a drive of Windows.
 fn has_scheme(text: &str) -> bool {
-    let Some((scheme, _)) = text.split_once(':') else { return false };
-    scheme.len() > 1
-        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    let is_of_scheme = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    let length = text.bytes().take_while(is_of_scheme).count();
+    length > 1 && text.as_bytes()[length..].starts_with(b":") && text.as_bytes()[0].is_ascii_alphabetic()
 }
 
 #[cfg(test)]

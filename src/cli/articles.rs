@@ -31,24 +31,34 @@ pub(super) enum Unread {
 impl Unread {
     /// Reads it, off the reactor: it may be large, and standard input may keep one waiting.
     pub(super) async fn read(self) -> Result<Article, CliError> {
-        let read = match self {
-            Self::Page { url, fetch, reading } => return page::read(url, &fetch, reading).await,
-            Self::Nothing(error) => return Err(error),
-            Self::File { name, reading } => {
-                tokio::task::spawn_blocking(move || article::read_file(&name, &reading))
-            }
-            Self::Bytes { name, bytes, reading } => {
-                tokio::task::spawn_blocking(move || article::read(name, &bytes, &reading))
-            }
-            Self::Arguments { urls, reading } => tokio::task::spawn_blocking(move || {
+        if let Self::Page { url, fetch, reading } = self {
+            return page::read(url, &fetch, reading).await;
+        }
+        let read = tokio::task::spawn_blocking(|| self.at_hand());
+        read.await.map_err(|_| CliError::new("the reader of articles stopped early; please report this"))?
+    }
+
+    /// Reads it on this thread, for a command that has nothing else to do meanwhile: each thread has memory of its own, and
+    /// so what the reading gives back serves what comes next.
+    pub(super) async fn read_here(self) -> Result<Article, CliError> {
+        match self {
+            Self::Page { url, fetch, reading } => page::read(url, &fetch, reading).await,
+            other => other.at_hand(),
+        }
+    }
+
+    /// Reads what needs no fetching.
+    fn at_hand(self) -> Result<Article, CliError> {
+        match self {
+            Self::File { name, reading } => Ok(article::read_file(&name, &reading)?),
+            Self::Bytes { name, bytes, reading } => Ok(article::read(name, &bytes, &reading)?),
+            Self::Arguments { urls, reading } => {
                 let article = article::read("command line", urls.join("\n").as_bytes(), &reading)?;
                 Ok(Article { kind: Kind::Arguments, ..article })
-            }),
-        };
-        let read = read
-            .await
-            .map_err(|_| CliError::new("the reader of articles stopped early; please report this"))?;
-        Ok(read?)
+            }
+            Self::Nothing(error) => Err(error),
+            Self::Page { url, .. } => Err(CliError::new(format!("{url} has to be fetched first"))),
+        }
     }
 }
 

@@ -25,7 +25,7 @@ pub(super) async fn run(args: &ExtractArgs, cli: &Cli, context: &Context) -> Res
     let mut exit = Exit::Clean;
     let mut any = false;
     for article in articles {
-        match article.read().await {
+        match article.read_here().await {
             Ok(article) => {
                 if any && args.format == ExtractFormat::Terminal {
                     out.write_all(b"\n")?;
@@ -62,7 +62,7 @@ fn write(
     out: &mut dyn Write,
 ) -> Result<(), CliError> {
     if format == ExtractFormat::Urls {
-        return write_urls(&article, out);
+        return write_urls(article, out);
     }
     let reading = citation::read(&article);
     // All that is still wanted of the text stands in the claims.
@@ -73,11 +73,14 @@ fn write(
 
 /// Writes the address of each source, in the order in which they are first cited. What amounts to no address is left out,
 /// since other programs would stumble over it, and people are told.
-fn write_urls(article: &Article, out: &mut dyn Write) -> Result<(), CliError> {
+fn write_urls(article: Article, out: &mut dyn Write) -> Result<(), CliError> {
     let mut left_out = 0;
-    for target in citation::targets(article) {
+    for target in citation::targets(article.blocks) {
         match target {
-            Target::Web(url) | Target::Other(url) => writeln!(out, "{}", without_credentials(&url))?,
+            Target::Web(url) | Target::Other(url) => {
+                out.write_all(without_credentials(&url).as_bytes())?;
+                out.write_all(b"\n")?;
+            }
             Target::Invalid(_) => left_out += 1,
         }
     }

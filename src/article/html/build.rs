@@ -106,7 +106,7 @@ impl<'a> Walk<'a> {
             return;
         }
         let kind = self.block_note.take().map_or_else(|| self.regions.kind(), BlockKind::Note);
-        let block = mem::take(&mut self.text).finish(kind, 0);
+        let block = self.text.take(kind, 0);
         if (!block.text.is_empty() || !block.links.is_empty()) && self.walked.blocks.len() <= MOST_BLOCKS {
             self.walked.blocks.push((block, self.regions.standing()));
         }

@@ -1,6 +1,9 @@
 //! Finds the citations of a text in one pass over the signs that only they have.
 
+use std::iter;
 use std::ops::Range;
+
+use memchr::{memchr2_iter, memchr3_iter};
 
 use super::domain;
 use super::ends::{self, Ends};
@@ -37,12 +40,12 @@ const LONGEST_SCHEME: usize = 32;
 /// The citations of a text, in order.
 pub(in crate::citation) fn find(text: &str) -> Vec<Written> {
     let mut found: Vec<Written> = Vec::new();
-    let (mut from, mut at) = (0, 0);
-    while let Some(sign) = next_sign(text.as_bytes(), at) {
-        at = sign + 1;
-        if let Some(written) = written_at(text, from, sign) {
+    let mut from = 0;
+    for sign in signs(text.as_bytes()) {
+        if sign >= from
+            && let Some(written) = written_at(text, from, sign)
+        {
             from = written.range.end;
-            at = at.max(from);
             found.push(written);
         }
     }
@@ -54,10 +57,15 @@ pub(crate) fn cited_ranges(text: &str) -> Vec<Range<usize>> {
     find(text).into_iter().map(|written| written.range).collect()
 }
 
-/// The next byte from `at` on that a citation may be told by.
-fn next_sign(bytes: &[u8], at: usize) -> Option<usize> {
-    let is_sign = |byte: &u8| matches!(byte, b':' | b'/' | b'.' | b'N' | b'D');
-    bytes.get(at..)?.iter().position(is_sign).map(|found| at + found)
+/// The bytes that a citation may be told by, in order: marks, and the last letter of ISBN, PMID and PMCID.
+fn signs(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let mut marks = memchr3_iter(b':', b'/', b'.', bytes).peekable();
+    let mut letters = memchr2_iter(b'N', b'D', bytes).peekable();
+    iter::from_fn(move || match (marks.peek(), letters.peek()) {
+        (Some(mark), Some(letter)) if letter < mark => letters.next(),
+        (Some(_), _) => marks.next(),
+        (None, _) => letters.next(),
+    })
 }
 
 /// The citation that the sign at byte `sign` belongs to, not before `from`.

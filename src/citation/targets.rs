@@ -1,0 +1,41 @@
+//! Collects the targets of citations alone: what [`Sources`](super::sources::Sources) does, without what only claims need.
+
+use std::collections::HashMap;
+
+use super::normal;
+use super::paragraph::Citation;
+use super::reading::Target;
+use crate::article::Place;
+
+/// The targets met so far, one a source.
+#[derive(Debug)]
+pub(super) struct Targets {
+    by_key: HashMap<String, usize>,
+    /// What each source is cited as where it is cited first.
+    met: Vec<(Place, Target)>,
+}
+
+impl Targets {
+    /// None yet, and room for so many.
+    pub(super) fn with_room(sources: usize) -> Self {
+        Self { by_key: HashMap::with_capacity(sources), met: Vec::with_capacity(sources) }
+    }
+
+    /// Takes in a citation.
+    pub(super) fn cite(&mut self, citation: Citation<'_>) {
+        let Citation { written, readings, place, .. } = citation;
+        let key = normal::key(&readings.target, written);
+        let index = *self.by_key.entry(key).or_insert(self.met.len());
+        match self.met.get_mut(index) {
+            Some(first) if place < first.0 => *first = (place, readings.target),
+            Some(_) => {}
+            None => self.met.push((place, readings.target)),
+        }
+    }
+
+    /// The targets in order of their first places.
+    pub(super) fn finish(mut self) -> impl Iterator<Item = Target> {
+        self.met.sort_by_key(|(place, _)| *place);
+        self.met.into_iter().map(|(_, target)| target)
+    }
+}
