@@ -6,18 +6,16 @@ use std::io::{self, Write};
 
 use super::document::Report;
 use super::finding::{Finding, Severity};
+use super::spot;
 
 /// Writes one line a finding, and a notice with the number of sources and findings.
 pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
+    let article = &report.dossier.article;
     for found in &report.findings {
-        let file = property(&report.dossier.article.path);
+        let file = property(&article.path);
+        let said = spot::told(&found.message, found.place, article.kind);
         let (place, title) = (place(found), property(found.rule));
-        writeln!(
-            out,
-            "::{} file={file}{place},title={title}::{}",
-            command(found.severity),
-            text(&found.message)
-        )?;
+        writeln!(out, "::{} file={file}{place},title={title}::{}", command(found.severity), text(&said))?;
     }
     let (sources, findings) = (report.dossier.citations.len(), report.findings.len());
     let path = text(&report.dossier.article.path);
@@ -49,6 +47,7 @@ fn property(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Kind;
     use crate::report::sample;
 
     fn written(report: &Report) -> String {
@@ -68,6 +67,18 @@ mod tests {
             "{dead}"
         );
         assert!(text.lines().last().unwrap().starts_with("::notice title=beleg::"), "{text}");
+    }
+
+    #[test]
+    fn a_finding_in_a_pdf_says_its_page() {
+        let mut dossier = sample::dossier();
+        dossier.article.kind = Some(Kind::Pdf);
+        for place in dossier.citations.iter_mut().flat_map(|source| &mut source.places) {
+            place.page = Some(7);
+        }
+        let text = written(&Report::new(dossier));
+        let dead = text.lines().find(|line| line.contains("title=link/dead::")).unwrap();
+        assert!(dead.contains("title=link/dead::page 7, line "), "{dead}");
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::io::{self, Write};
 
 use super::document::Report;
 use super::finding::{Finding, Severity};
+use super::spot;
+use crate::dossier::ArticleFacts;
 
 /// A test case: its name, and the findings about it.
 type Case<'a> = (&'a str, Vec<&'a Finding>);
@@ -12,7 +14,7 @@ type Case<'a> = (&'a str, Vec<&'a Finding>);
 /// Writes the report as one test suite: a case for each source, and one for what is about no source. A case fails
 /// when it has errors; warnings and notes are its output.
 pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
-    let article = &report.dossier.article.path;
+    let article = &report.dossier.article;
     let cases = cases(report);
     let failures = cases.iter().filter(|(_, findings)| has_failed(findings)).count();
     let head = format!("tests=\"{}\" failures=\"{failures}\" errors=\"0\"", cases.len());
@@ -22,7 +24,7 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> io::Result<()> {
     writeln!(
         out,
         "  <testsuite name=\"{}\" {head} skipped=\"0\" timestamp=\"{}\" time=\"{seconds:.3}\">",
-        escaped(article),
+        escaped(&article.path),
         started.strftime("%Y-%m-%dT%H:%M:%S"),
     )?;
     for (name, findings) in &cases {
@@ -45,8 +47,9 @@ fn cases(report: &Report) -> Vec<Case<'_>> {
     cases
 }
 
-fn case(article: &str, name: &str, findings: &[&Finding], out: &mut impl Write) -> io::Result<()> {
-    write!(out, "    <testcase classname=\"{}\" name=\"{}\" time=\"0\"", escaped(article), escaped(name))?;
+fn case(article: &ArticleFacts, name: &str, findings: &[&Finding], out: &mut impl Write) -> io::Result<()> {
+    let (class, name) = (escaped(&article.path), escaped(name));
+    write!(out, "    <testcase classname=\"{class}\" name=\"{name}\" time=\"0\"")?;
     if findings.is_empty() {
         return writeln!(out, "/>");
     }
@@ -54,7 +57,8 @@ fn case(article: &str, name: &str, findings: &[&Finding], out: &mut impl Write) 
         findings.iter().partition(|found| found.severity == Severity::Error);
     writeln!(out, ">")?;
     if let Some(first) = errors.first() {
-        write!(out, "      <failure type=\"{}\" message=\"{}\">", first.rule, escaped(&first.message))?;
+        let said = spot::told(&first.message, first.place, article.kind);
+        write!(out, "      <failure type=\"{}\" message=\"{}\">", first.rule, escaped(&said))?;
         writeln!(out, "{}</failure>", lines(article, &errors))?;
     }
     if !others.is_empty() {
@@ -68,10 +72,11 @@ fn has_failed(findings: &[&Finding]) -> bool {
 }
 
 /// One line a finding, in the form that editors make clickable.
-fn lines(article: &str, findings: &[&Finding]) -> String {
+fn lines(article: &ArticleFacts, findings: &[&Finding]) -> String {
     let line = |found: &&Finding| {
         let place = found.place.map(|place| format!(":{}:{}", place.line, place.column)).unwrap_or_default();
-        escaped(&format!("{article}{place}: {} {} [{}]", found.severity, found.message, found.rule))
+        let said = spot::told(&found.message, found.place, article.kind);
+        escaped(&format!("{}{place}: {} {said} [{}]", article.path, found.severity, found.rule))
     };
     findings.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -11,6 +11,7 @@ use super::document::Report;
 use super::error::ReportError;
 use super::finding::{Finding, Severity};
 use super::rules::{RULES, Rule};
+use super::spot;
 use crate::article::Place;
 use crate::digest::Digest;
 
@@ -63,7 +64,8 @@ fn descriptor(rule: &Rule) -> Value {
 }
 
 fn result(report: &Report, found: &Finding) -> Value {
-    let mut location = json!({"artifactLocation": {"uri": uri(&report.dossier.article.path), "index": 0}});
+    let article = &report.dossier.article;
+    let mut location = json!({"artifactLocation": {"uri": uri(&article.path), "index": 0}});
     if let Some(Place { line, column, .. }) = found.place {
         location["region"] = json!({"startLine": line, "startColumn": column});
     }
@@ -71,7 +73,7 @@ fn result(report: &Report, found: &Finding) -> Value {
         "ruleId": found.rule,
         "ruleIndex": RULES.iter().position(|rule| rule.id == found.rule),
         "level": level(found.severity),
-        "message": {"text": unlinked(&found.message)},
+        "message": {"text": unlinked(&spot::told(&found.message, found.place, article.kind))},
         "locations": [{"physicalLocation": location}],
         "partialFingerprints": {"finding/v1": fingerprint(report, found)},
         "properties": {"citation": found.citation, "claim": found.claim},

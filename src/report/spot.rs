@@ -1,5 +1,7 @@
 //! Where something stands in the article, in the words by which a reader finds it.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::article::{Kind, Place};
@@ -24,6 +26,15 @@ pub(super) fn steps(place: Place, kind: Option<Kind>) -> Vec<Step> {
 /// `line 12`; `page 3, line 12`; `argument 2`.
 pub(super) fn words(place: Place, kind: Option<Kind>) -> String {
     joined(&steps(place, kind), ", ")
+}
+
+/// What is said of a place, for formats that know lines alone: where the article has none, or begins them anew on every
+/// page, the way there comes first.
+pub(super) fn told<'t>(said: &'t str, place: Option<Place>, kind: Option<Kind>) -> Cow<'t, str> {
+    match place.map(|place| steps(place, kind)).as_deref() {
+        None | Some([Step { word: "line", .. }]) => Cow::Borrowed(said),
+        Some(steps) => Cow::Owned(format!("{}: {said}", joined(steps, ", "))),
+    }
 }
 
 /// As [`words`], short enough for a margin: `p3 line 12`.
@@ -77,6 +88,15 @@ mod tests {
         assert_eq!(words(PLACE, None), "line 12");
         assert_eq!(brief(PLACE, Some(Kind::Pdf)), "p3 line 12");
         assert_eq!(brief(PLACE, Some(Kind::Epub)), "para 12");
+    }
+
+    #[test]
+    fn where_a_line_alone_does_not_lead_there_the_way_is_told() {
+        let said = |kind| told("Gone", Some(PLACE), kind);
+        assert_eq!(said(Some(Kind::Pdf)), "page 3, line 12: Gone");
+        assert_eq!(said(Some(Kind::Odt)), "paragraph 12: Gone");
+        assert_eq!(said(Some(Kind::Markdown)), "Gone");
+        assert_eq!(told("Gone", None, Some(Kind::Pdf)), "Gone");
     }
 
     #[test]
