@@ -64,7 +64,7 @@ fn guessed(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// A few broken bytes do not make a UTF-8 text one of another encoding: they become replacement characters,
-/// and every other letter stays right.
+/// and every other letter stays right. In another encoding hardly any two bytes make a letter of UTF-8 by chance.
 fn is_mostly_utf_8(bytes: &[u8]) -> bool {
     if memchr::memchr(0, bytes).is_some() {
         return false;
@@ -77,7 +77,7 @@ fn is_mostly_utf_8(bytes: &[u8]) -> bool {
         broken += usize::from(!chunk.invalid().is_empty());
         sound += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
     }
-    broken * 10 <= sound
+    broken * 2 <= sound
 }
 
 fn utf_16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {

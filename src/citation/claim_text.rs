@@ -35,9 +35,17 @@ pub(super) fn claim_text(block: &str, sentence: &Range<usize>, urls: &[Range<usi
     }
     let pointers = pointers(block, sentence, &urls[first..first + count]);
     let (text, start) = without(block, sentence, &pointers);
-    let is_label = !pointers.is_empty() && is_label(&text);
+    let introduces =
+        |pointer: &Range<usize>| is_label(&text) || is_caption_word(&block[sentence.start..pointer.start]);
+    let is_label = pointers.first().is_some_and(introduces);
     let has_words = text.chars().any(char::is_alphabetic);
     (has_words && !is_label).then_some(ClaimText { text, start })
+}
+
+/// Whether the words before a pointer are one word that introduces it, "Photo: https://…", whatever is left of its colon.
+fn is_caption_word(before: &str) -> bool {
+    let before = before.trim();
+    before.ends_with(':') && !before.contains(char::is_whitespace)
 }
 
 /// Whether a text only introduces a source.
@@ -110,6 +118,7 @@ mod tests {
     #[test]
     fn a_sentence_of_addresses_claims_nothing() {
         for sentence in [
+            "Foto: https://a.org/b.",
             "Vgl. doi:10.1000/182, arXiv:2101.00001v2 und ISBN 978-3-16-148410-0.",
             "Mehr unter https://a.org/b und www.a.org/c.",
         ] {

@@ -51,7 +51,7 @@ pub(super) fn find(text: &str) -> Vec<Quotation> {
         match closing(text, inside, mark) {
             Some((end, next)) => {
                 let pieces = pieces(text, inside..end);
-                if !pieces.is_empty() {
+                if !pieces.is_empty() && !is_address(&text[inside..end]) {
                     found.push(Quotation { range: open..next, pieces });
                 }
                 from = next;
@@ -60,6 +60,11 @@ pub(super) fn find(text: &str) -> Vec<Quotation> {
         }
     }
     found
+}
+
+/// Whether what stands in quotation marks is an address, which nobody said.
+fn is_address(text: &str) -> bool {
+    (text.contains("://") || text.starts_with("www.")) && !text.trim().contains(char::is_whitespace)
 }
 
 /// Where the page has the quotation, whole and in order, in bytes of the page's text.
@@ -258,6 +263,12 @@ mod tests {
 
     fn located(claim: &str, page: &str) -> Option<String> {
         locate(&find(claim)[0], claim, &Normal::of(page), page).map(|range| page[range].to_owned())
+    }
+
+    #[test]
+    fn an_address_in_quotation_marks_is_quoted_from_nobody() {
+        assert_eq!(quoted("Siehe „https://example.org/a“ und \"www.example.org\"."), Vec::<Vec<&str>>::new());
+        assert_eq!(quoted("„Siehe www.example.org“"), [["Siehe www.example.org"]]);
     }
 
     #[test]
