@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::row::Row;
+use crate::article::page_number::{is_page_number, with_like_numbers};
 
 /// Rows at the head and at the foot of a page that may be furniture.
 const DEEPEST: usize = 3;
@@ -26,7 +27,7 @@ pub(super) fn furniture(pages: &[Vec<Row>]) -> Vec<Vec<bool>> {
             for at in edge.rows(rows.len()) {
                 let repeated =
                     is_repeated(&seen, &key(&rows[at], edge), rows[at].baseline, number, pages.len());
-                if !(repeated || is_page_number(rows, at, edge)) {
+                if !(repeated || is_own_number(rows, at, edge)) {
                     break;
                 }
                 found[at] = true;
@@ -84,19 +85,6 @@ fn has_url(text: &str) -> bool {
     text.contains("://") || text.contains("www.")
 }
 
-/// The text with every number replaced by one sign, so that pages differ no more by theirs.
-fn with_like_numbers(text: &str) -> String {
-    let mut alike = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter.is_ascii_digit() {
-            true if alike.ends_with('#') => {}
-            true => alike.push('#'),
-            false => alike.push(letter),
-        }
-    }
-    alike
-}
-
 fn is_repeated(
     seen: &BTreeMap<Key, Vec<(usize, f32)>>,
     key: &Key,
@@ -116,21 +104,9 @@ fn is_repeated(
     near.filter(|(number, at)| *number != page && level(*at)).count() > 0
 }
 
-/// Whether a row is nothing but the number of the page: "7", "– 7 –", "Seite 7 von 12", "iv".
-fn is_page_number(rows: &[Row], at: usize, edge: Edge) -> bool {
-    let text = text(&rows[at]).to_lowercase();
-    let words = ["seite", "page", "von", "of", "s.", "p."];
-    let mut rest = text.clone();
-    for word in words {
-        rest = rest.replace(word, "");
-    }
-    let is_frame = |letter: char| matches!(letter, '-' | '–' | '—' | '/' | '|' | '[' | ']' | '(' | ')');
-    let number = rest.trim_matches(is_frame);
-    let plain = !number.is_empty()
-        && number.len() <= 9
-        && (number.chars().all(|letter| letter.is_ascii_digit() || letter == '/')
-            || number.chars().all(|letter| matches!(letter, 'i' | 'v' | 'x' | 'l')));
-    plain && rows.len() > 1 && is_apart(rows, at, edge)
+/// Whether a row is nothing but the number of the page, and stands apart from the text.
+fn is_own_number(rows: &[Row], at: usize, edge: Edge) -> bool {
+    rows.len() > 1 && is_page_number(&text(&rows[at])) && is_apart(rows, at, edge)
 }
 
 /// Whether a row is further from the text than lines of the text are from each other.
