@@ -117,6 +117,16 @@ impl Block {
         self.places.place(&self.text, offset)
     }
 
+    /// Takes a piece of the text away. What links lose by it they lose.
+    pub(super) fn remove(&mut self, range: Range<usize>) {
+        self.places.remove(&self.text, range.clone());
+        let moved = |at: usize| if at >= range.end { at - range.len() } else { at.min(range.start) };
+        for link in &mut self.links {
+            link.range = moved(link.range.start)..moved(link.range.end);
+        }
+        self.text.replace_range(range, "");
+    }
+
     /// Whether it is a heading.
     pub(super) fn is_heading(&self) -> bool {
         self.kind == BlockKind::Heading

@@ -13,18 +13,20 @@ use super::front_matter::FrontMatter;
 use super::locator::Locator;
 use super::markdown_html::{decoded, tag_name, targets};
 use super::place::{Place, PlaceMap};
+use super::sign;
 use super::text_builder::TextBuilder;
 
 /// The content of a Markdown text. Its title is the first heading, else what the front matter says.
 pub(super) fn content(source: &str) -> Content {
-    let (blocks, front) = read(source);
+    let Reader { mut blocks, starred, front, .. } = read(source);
+    sign::bind(&mut blocks, &starred);
     let FrontMatter { title, language } = FrontMatter::read(&front);
     let title = title.filter(|_| !blocks.iter().any(Block::is_heading));
     Content { blocks, title, language, relative_links: 0 }
 }
 
-/// The blocks in reading order, and the front matter.
-fn read(source: &str) -> (Vec<Block>, String) {
+/// Goes through a Markdown text to its end.
+fn read(source: &str) -> Reader<'_> {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -40,7 +42,7 @@ fn read(source: &str) -> (Vec<Block>, String) {
         reader.event(event, range, events.reference_definitions());
     }
     reader.flush();
-    (reader.blocks, reader.front)
+    reader
 }
 
 /// Goes through the events of the parser and builds the blocks.
@@ -48,6 +50,8 @@ struct Reader<'a> {
     source: &'a str,
     /// Where the reading stands, for the places of what follows.
     locator: Locator<'a>,
+    /// The last place ahead of that that was asked for.
+    ahead: Locator<'a>,
     /// The places of the whole source, once one before that is asked for.
     places: OnceCell<PlaceMap>,
     /// What each open container makes of the text in it, innermost last.
@@ -61,6 +65,20 @@ struct Reader<'a> {
     front: String,
     text: TextBuilder,
     blocks: Vec<Block>,
+    /// Open lists, innermost last.
+    lists: Vec<OpenList>,
+    /// Blocks that are the only item of a list marked with an asterisk: it may be the sign of a note.
+    starred: Vec<usize>,
+}
+
+/// A list that is open.
+#[derive(Default)]
+struct OpenList {
+    items: usize,
+    /// How many blocks come before its first item.
+    start: usize,
+    /// Whether an asterisk marks its last item.
+    starred: bool,
 }
 
 /// A link that is open.
@@ -79,6 +97,7 @@ impl<'a> Reader<'a> {
         Self {
             source,
             locator: Locator::new(source),
+            ahead: Locator::new(source),
             places: OnceCell::new(),
             kinds: Vec::new(),
             links: Vec::new(),
@@ -87,6 +106,8 @@ impl<'a> Reader<'a> {
             front: String::new(),
             text: TextBuilder::default(),
             blocks: Vec::new(),
+            lists: Vec::new(),
+            starred: Vec::new(),
         }
     }
 
@@ -126,6 +147,7 @@ impl<'a> Reader<'a> {
             }
             container => {
                 self.flush();
+                self.begin_item(&container, range.start);
                 let is_html = matches!(container, Tag::HtmlBlock);
                 let kind = self.kind_of(container);
                 self.kinds.push(kind);
@@ -151,7 +173,32 @@ impl<'a> Reader<'a> {
             _ => {
                 self.flush();
                 self.kinds.pop();
+                if matches!(tag, TagEnd::List(_)) {
+                    self.end_list();
+                }
             }
+        }
+    }
+
+    /// Takes note of a list, or of an item of one, that begins at byte `start`.
+    fn begin_item(&mut self, container: &Tag, start: usize) {
+        match container {
+            Tag::List(_) => self.lists.push(OpenList { start: self.blocks.len(), ..OpenList::default() }),
+            Tag::Item => {
+                let starred = self.source.as_bytes().get(start) == Some(&b'*');
+                if let Some(list) = self.lists.last_mut() {
+                    (list.items, list.starred) = (list.items + 1, starred);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end_list(&mut self) {
+        if let Some(OpenList { items: 1, start, starred: true }) = self.lists.pop()
+            && self.blocks.len() == start + 1
+        {
+            self.starred.push(start);
         }
     }
 
@@ -178,10 +225,12 @@ impl<'a> Reader<'a> {
         while !self.links.is_empty() {
             self.close_link();
         }
-        let text = std::mem::take(&mut self.text);
-        if !text.is_empty() && self.blocks.len() <= MOST_BLOCKS {
-            let kind = self.kind();
-            self.blocks.push(text.finish(kind, 0));
+        if self.text.is_empty() {
+            return;
+        }
+        let block = self.text.take(self.kind(), 0);
+        if self.blocks.len() <= MOST_BLOCKS {
+            self.blocks.push(block);
         }
     }
 
@@ -219,9 +268,8 @@ impl<'a> Reader<'a> {
             matches!(link_type, LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut);
         // The words of the link come next, and its target after them.
         self.place(range.start);
-        let definition =
-            definitions.get(id).filter(|_| is_reference).map(|definition| definition.span.clone());
-        let span = definition.unwrap_or(range);
+        let definition = if is_reference { definitions.get(id) } else { None };
+        let span = definition.map_or(range, |definition| definition.span.clone());
         let raw = &self.source[span.clone()];
         let at_end = || raw.strip_suffix(')').and_then(|raw| raw.strip_suffix(target.as_ref())).map(str::len);
         let found = if is_reference {
@@ -231,7 +279,8 @@ impl<'a> Reader<'a> {
         };
         let target_at = span.start + found.unwrap_or(0);
         let place = if is_reference { self.place_apart(target_at) } else { self.place_ahead(target_at) };
-        let url = if link_type == LinkType::Email { format!("mailto:{target}") } else { target.to_string() };
+        let url =
+            if link_type == LinkType::Email { format!("mailto:{target}") } else { String::from(&**target) };
         let start = self.text.text().len();
         self.links.push(OpenLink { start, target: LinkTarget::Url(url), place, tag: None });
     }
@@ -272,12 +321,22 @@ impl<'a> Reader<'a> {
 
     /// The place of a byte of the source, up to which it was read.
     fn place(&mut self, offset: usize) -> Place {
-        if offset < self.locator.at() { self.place_apart(offset) } else { self.locator.place(offset) }
+        if offset < self.locator.at() {
+            return self.place_apart(offset);
+        }
+        if (self.locator.at()..=offset).contains(&self.ahead.at()) {
+            self.locator = self.ahead.clone();
+        }
+        self.locator.place(offset)
     }
 
     /// The place of a byte somewhat ahead, after which the reading goes on where it stands.
-    fn place_ahead(&self, offset: usize) -> Place {
-        if offset < self.locator.at() { self.place_apart(offset) } else { self.locator.clone().place(offset) }
+    fn place_ahead(&mut self, offset: usize) -> Place {
+        if offset < self.locator.at() {
+            return self.place_apart(offset);
+        }
+        self.ahead = self.locator.clone();
+        self.ahead.place(offset)
     }
 
     /// The place of a byte anywhere in the source; its first one for an offset that is none.
@@ -293,7 +352,7 @@ mod tests {
     use super::*;
 
     fn blocks(source: &str) -> Vec<Block> {
-        read(source).0
+        read(source).blocks
     }
 
     fn texts(source: &str) -> Vec<(BlockKind, String)> {

@@ -32,10 +32,12 @@ mod markdown;
 mod markdown_html;
 mod office;
 mod package;
+mod page_number;
 mod pdf;
 mod place;
 mod plain;
 mod read;
+mod sign;
 mod source_heading;
 mod text_builder;
 

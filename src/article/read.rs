@@ -14,7 +14,7 @@ use super::content::{Content, MOST_BLOCKS};
 use super::error::ArticleError;
 use super::html::{self, Page};
 use super::office::{docx, odt};
-use super::{epub, format, language, list, markdown, pdf, plain};
+use super::{epub, format, language, list, markdown, pdf, plain, sign};
 use crate::digest::Digest;
 use crate::markup::declared_encoding;
 
@@ -62,6 +62,9 @@ pub fn read(path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Article, 
     if blocks.len() > MOST_BLOCKS {
         let detail = format!("more than {MOST_BLOCKS} paragraphs");
         return Err(ArticleError::Unbounded { path: path.to_owned(), detail });
+    }
+    if matches!(kind, Kind::Html | Kind::Docx | Kind::Odt | Kind::Epub) {
+        sign::bind(&mut blocks, &[]);
     }
     if kind != Kind::Html {
         let address = Address::given(options.address.as_ref());

@@ -1,6 +1,7 @@
-//! Notes at the foot of a column: lines in smaller type that begin with a number.
+//! Notes at the foot of a column: lines in smaller type that begin with a number or the sign of a note.
 
 use super::text_line::TextLine;
+use crate::article::sign::begin_notes;
 
 /// The size of a note, as a part of the size of the text, at most.
 const SMALLER: f32 = 0.95;
@@ -14,12 +15,13 @@ const MOST_DIGITS: usize = 3;
 /// Notes are what stands at the end of a column in type smaller than the text, or under a superscript number, from
 /// its first label on.
 pub(super) fn notes(lines: &mut [TextLine], size: f32) -> Vec<bool> {
+    let signed = begin_notes(lines.iter().map(|line| line.text.as_str()));
     let mut found = vec![false; lines.len()];
     let mut start = 0;
     while start < lines.len() {
         let column = lines[start].column;
         let end = start + lines[start..].iter().take_while(|line| line.column == column).count();
-        if let Some(first) = first_note(&lines[start..end], size) {
+        if let Some(first) = first_note(&lines[start..end], &signed[start..end], size) {
             for (line, found) in lines[start + first..end].iter_mut().zip(&mut found[start + first..end]) {
                 *found = true;
                 raise_label(line, size);
@@ -31,11 +33,11 @@ pub(super) fn notes(lines: &mut [TextLine], size: f32) -> Vec<bool> {
 }
 
 /// The first line of the notes at the end of a column.
-fn first_note(lines: &[TextLine], size: f32) -> Option<usize> {
+fn first_note(lines: &[TextLine], signed: &[bool], size: f32) -> Option<usize> {
     let small = lines.iter().rev().take_while(|line| line.size <= size * SMALLER).count();
-    let labelled = |line: &TextLine| superscripts(&line.text) > 0 || digits(&line.text).is_some();
-    let in_small = lines[lines.len() - small..].iter().position(labelled);
-    in_small.map(|at| lines.len() - small + at)
+    let labelled =
+        |at: &usize| signed[*at] || superscripts(&lines[*at].text) > 0 || digits(&lines[*at].text).is_some();
+    (lines.len() - small..lines.len()).find(labelled)
 }
 
 /// Bytes of the superscript digits that a text begins with.

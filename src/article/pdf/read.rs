@@ -13,7 +13,7 @@ use super::paragraph::{Edges, Usual, edges, groups};
 use super::row::{Row, Segment, rows};
 use super::text_line::TextLine;
 use crate::article::block::{Block, LinkTarget};
-use crate::article::plain::{Line, assemble_printed};
+use crate::article::plain::{Line, assemble_printed, sign};
 
 /// The most letters that are read; a long novel has two million.
 const MOST_LETTERS: usize = 8_000_000;
@@ -150,7 +150,8 @@ fn assembled(mut lines: Vec<TextLine>) -> Vec<Block> {
     let usual = Usual::of(&lines);
     let notes = notes(&mut lines, usual.size);
     let edges = edges(&lines, usual);
-    let printed: Vec<Line> = lines.iter().zip(&edges).map(printed).collect();
+    let mut printed: Vec<Line> = lines.iter().zip(&edges).map(printed).collect();
+    sign(&mut printed);
     let groups = groups(&printed, &lines, &notes, &edges, usual);
     let mut blocks = assemble_printed(&printed, &groups);
     blocks.iter_mut().for_each(forget_links_written_out);

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::compounds::Compounds;
 use super::entry::{self, plain_digits};
+use super::furniture::without_furniture;
 use super::group::{Group, GroupKind, groups};
 use super::join::{Joint, joint};
 use super::layout::Layout;
-use super::line::{Line, lines};
+use super::line::{Line, lines, sign};
 use super::line_start::{bullet, carries_on, ends_in_punctuation, ends_sentence, has_sentence_end, number};
 use super::piece::Piece;
 use super::url_break;
@@ -20,7 +21,8 @@ const LONGEST_HEADING: usize = 3;
 
 /// The blocks of a plain text, in reading order.
 pub(in crate::article) fn blocks(text: &str) -> Vec<Block> {
-    let lines = lines(text);
+    let mut lines = without_furniture(lines(text));
+    sign(&mut lines);
     let layout = Layout::of(&lines);
     let groups = groups(&lines, layout);
     Assembler::new(&lines, &groups, layout).run()
@@ -315,7 +317,7 @@ impl<'a> Assembler<'a> {
         let at_end = index >= self.words_end;
         let marked = lines
             .iter()
-            .filter_map(|line| entry::label(line.text))
+            .filter_map(entry::label)
             .any(|label| self.labels.contains(&plain_digits(label.number)));
         if !(at_end || marked || self.in_sources) {
             return self.urls(index);
@@ -329,7 +331,7 @@ impl<'a> Assembler<'a> {
         let mut note: Option<(TextBuilder, String)> = None;
         for line in lines {
             let (page, place_page) = (self.page_of(line), self.place_page(line));
-            let label = entry::label(line.text);
+            let label = entry::label(line);
             if let Some(label) = label {
                 let begun = (TextBuilder::default(), plain_digits(label.number));
                 self.hold_note(note.replace(begun), page);
@@ -369,14 +371,14 @@ fn labels(lines: &[Line], groups: &[Group]) -> BTreeSet<String> {
     };
     let entries: BTreeSet<_> = of_kind(GroupKind::Entries)
         .chain(of_kind(GroupKind::Notes))
-        .filter_map(|line| entry::label(line.text))
+        .filter_map(entry::label)
         .map(|label| plain_digits(label.number))
         .collect();
     let mut labels = BTreeSet::new();
     if !entries.is_empty() {
         for line in of_kind(GroupKind::Text) {
-            let markers = line.text.char_indices().filter_map(|(at, _)| entry::marker(&line.text[at..]));
-            labels.extend(markers.map(|(label, _)| label).filter(|label| entries.contains(label)));
+            let marked = entry::markers(line.text).map(|(_, label, _)| label);
+            labels.extend(marked.filter(|label| entries.contains(label)));
         }
     }
     labels
@@ -413,10 +415,7 @@ fn next_marker(text: &str, labels: &BTreeSet<String>) -> Option<(usize, String, 
     if labels.is_empty() {
         return None;
     }
-    let starts = text.char_indices().filter(|(_, c)| *c == '[' || !c.is_ascii());
-    let mut markers =
-        starts.filter_map(|(at, _)| entry::marker(&text[at..]).map(|(label, length)| (at, label, length)));
-    markers.find(|(_, label, _)| labels.contains(label))
+    entry::markers(text).find(|(_, label, _)| labels.contains(label))
 }
 
 /// Adds a line of a page foot: a line of its own, unless it carries on the URL before.

@@ -1,12 +1,13 @@
-//! Numbered entries with URLs, "[1] …", and the markers in the text that refer to them.
+//! Numbered entries with URLs, "[1] …", those with a sign in place of the number, and the markers that refer to them.
 
 use super::line::Line;
 use super::url_line::begins_url;
+use crate::article::sign;
 
 /// A label and what follows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Label<'a> {
-    /// The number, as digits.
+    /// The number, as digits, or the sign.
     pub(super) number: &'a str,
     /// Where the entry itself begins, in bytes.
     pub(super) rest: usize,
@@ -20,13 +21,12 @@ const MOST_DIGITS: usize = 3;
 
 /// Whether the lines are entries: the first has a label, and every label's entry holds a URL.
 pub(super) fn are_entries(lines: &[Line]) -> bool {
-    let Some(first) = lines.first() else { return false };
-    if label(first.text).is_none() {
+    if lines.first().and_then(label).is_none() {
         return false;
     }
     let mut has_url = true;
     for line in lines {
-        if label(line.text).is_some() {
+        if label(line).is_some() {
             if !has_url {
                 return false;
             }
@@ -37,8 +37,14 @@ pub(super) fn are_entries(lines: &[Line]) -> bool {
     has_url
 }
 
-/// The label that begins an entry: "[1] ", "¹ ", or, right before a URL, "1 ", "1. ", "1) " or "(1) ".
-pub(super) fn label(text: &str) -> Option<Label<'_>> {
+/// The label that begins an entry.
+pub(super) fn label<'a>(line: &Line<'a>) -> Option<Label<'a>> {
+    let signed = || sign::label(line.text).filter(|_| line.signed);
+    numbered(line.text).or_else(|| signed().map(|(number, rest)| Label { number, rest }))
+}
+
+/// The number that begins an entry: "[1] ", "¹ ", or, right before a URL, "1 ", "1. ", "1) " or "(1) ".
+fn numbered(text: &str) -> Option<Label<'_>> {
     let inner = text.trim_start_matches(['[', '(']);
     let open = text.len() - inner.len();
     let number = &inner[..digits(inner)];
@@ -56,8 +62,18 @@ pub(super) fn label(text: &str) -> Option<Label<'_>> {
     (!rest.is_empty() && (bracketed || superscript || before_url)).then_some(Label { number, rest: at })
 }
 
+/// The markers of a text in order: where each stands, its label and its length in bytes.
+pub(super) fn markers(text: &str) -> impl Iterator<Item = (usize, String, usize)> {
+    let starts = text.char_indices().filter(|(_, c)| matches!(c, '[' | '*') || !c.is_ascii());
+    starts.filter_map(|(at, _)| {
+        let signed = || sign::marker_at(text, at).map(|sign| (sign.to_owned(), sign.len()));
+        let (label, length) = marker(&text[at..]).or_else(signed)?;
+        Some((at, label, length))
+    })
+}
+
 /// The marker `[1]` or `¹` that `text` begins with, and its length in bytes.
-pub(super) fn marker(text: &str) -> Option<(String, usize)> {
+fn marker(text: &str) -> Option<(String, usize)> {
     if let Some(inner) = text.strip_prefix('[') {
         let length = inner.bytes().take_while(u8::is_ascii_digit).count();
         let closed = (1..=MOST_DIGITS).contains(&length) && inner[length..].starts_with(']');
@@ -90,7 +106,7 @@ mod tests {
 
     #[test]
     fn labels_of_all_kinds_are_read() {
-        let number = |text| label(text).map(|label| (label.number, &text[label.rest..]));
+        let number = |text| numbered(text).map(|label| (label.number, &text[label.rest..]));
         assert_eq!(number("[1] CNN, Titel. https://a.org/"), Some(("1", "CNN, Titel. https://a.org/")));
         assert_eq!(number("¹ CNN, https://a.org/"), Some(("¹", "CNN, https://a.org/")));
         assert_eq!(number("12 https://a.org/"), Some(("12", "https://a.org/")));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::url_break;
 use crate::article::place::Place;
+use crate::article::sign::begin_notes;
 use crate::article::text_builder::is_invisible;
 
 /// A part of a line that leads to a URL, where the format says so.
@@ -34,6 +35,8 @@ pub(in crate::article) struct Line<'a> {
     links: &'a [LinkedPart],
     /// How many bytes of the whole line come before `text`.
     cut: usize,
+    /// Whether it begins with the sign of a note.
+    pub(super) signed: bool,
 }
 
 impl<'a> Line<'a> {
@@ -46,7 +49,7 @@ impl<'a> Line<'a> {
         sheet: u32,
         links: &'a [LinkedPart],
     ) -> Self {
-        Self { text, number, column: 1, form_feeds: page, sheet, full: false, links, cut: 0 }
+        Self { text, number, column: 1, form_feeds: page, sheet, full: false, links, cut: 0, signed: false }
     }
 
     /// The line, which is known to reach the edge of its column to the letter.
@@ -72,10 +75,11 @@ impl<'a> Line<'a> {
             return true;
         }
         let Some((left, target)) = before.links().last() else { return false };
-        before.text.len() == left.end && self.carries_on_url(&before.text[left], target)
+        self.carries_on_url(&before.text[left.start..], target)
     }
 
-    /// Whether this line begins with the rest of the URL `target` of which `written` was read before.
+    /// Whether this line begins with the rest of the URL `target` of which `written`, all that was read since the link to it
+    /// began, is a part.
     pub(super) fn carries_on_url(&self, written: &str, target: &str) -> bool {
         let Some((right, same)) = self.links().next() else { return false };
         let word = self.text[right.clone()].split_whitespace().next().unwrap_or_default();
@@ -151,7 +155,14 @@ fn trimmed(piece: &str, number: u32, column: u32, form_feeds: u32) -> Line<'_> {
         full: false,
         links: &[],
         cut: 0,
+        signed: false,
     }
+}
+
+/// Notes which lines begin with the sign of a note.
+pub(in crate::article) fn sign(lines: &mut [Line]) {
+    let begun = begin_notes(lines.iter().map(|line| line.text));
+    lines.iter_mut().zip(begun).for_each(|(line, begins)| line.signed = begins);
 }
 
 fn count(characters: usize) -> u32 {

@@ -8,6 +8,7 @@
 mod assemble;
 mod compounds;
 mod entry;
+mod furniture;
 mod group;
 mod join;
 mod layout;
@@ -19,5 +20,6 @@ mod url_line;
 
 pub(super) use assemble::{assemble_printed, blocks};
 pub(super) use group::{Group, GroupKind, group_run};
-pub(super) use line::{Line, LinkedPart};
+pub(super) use line::{Line, LinkedPart, sign};
 pub(super) use line_start::{bullet, ends_sentence, is_torn};
+pub(super) use url_line::begins_url;

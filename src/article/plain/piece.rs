@@ -89,4 +89,23 @@ mod tests {
         assert_eq!(&block.text[block.links[0].range.clone()], "Stadt Berlin");
         assert_eq!((block.links[0].place.line, block.links[0].place.column), (1, 5));
     }
+
+    #[test]
+    fn a_printed_url_is_one_link_where_its_rectangles_miss_a_letter() {
+        let url = "http://www.example.org/a/b.html";
+        let part = |range| vec![LinkedPart { range, target: url.to_owned() }];
+        let (first, second) = (part(4..22), part(0..12));
+        let lines = [
+            Line::printed("URL http://www.example.", 1, 0, 0, &first),
+            Line::printed("org/a/b.html.", 2, 0, 0, &second),
+        ];
+        assert!(lines[1].carries_on_url_of(&lines[0]));
+        let mut text = TextBuilder::default();
+        for line in &lines {
+            Piece::of(line, 1).push_all(&mut text);
+        }
+        let block = text.finish(BlockKind::Paragraph, 0);
+        assert_eq!(block.links.len(), 1);
+        assert_eq!(&block.text[block.links[0].range.clone()], url);
+    }
 }

@@ -3,7 +3,7 @@
 use crate::article::source_heading::without_source_label;
 
 /// Whether a word begins as a URL does: with `http://`, `https://` or `www.`, an opening bracket before it at most.
-pub(super) fn begins_url(word: &str) -> bool {
+pub(in crate::article) fn begins_url(word: &str) -> bool {
     let word = word.trim_start_matches(['<', '(', '[', '„', '"', '“']);
     ["https://", "http://", "www."].iter().any(|start| {
         word.len() > start.len()
