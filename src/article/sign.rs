@@ -36,7 +36,10 @@ pub(super) fn markers(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// For each line whether it begins a note that is marked in a line before it.
-pub(super) fn begin_notes<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<bool> {
+pub(super) fn begin_notes<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Vec<bool> {
+    if !lines.clone().any(|line| label(line).is_some()) {
+        return vec![false; lines.count()];
+    }
     // For each sign whether it was marked since the last line that begins with it.
     let mut marked: BTreeMap<&str, bool> = BTreeMap::new();
     let mut listed: BTreeSet<&str> = BTreeSet::new();

@@ -16,14 +16,20 @@ const STDIN: &str = "-";
 
 /// An article that is named and still to be read.
 pub(super) enum Unread {
+    /// What needs no fetching.
+    AtHand(AtHand),
+    /// A web page.
+    Page { url: Url, fetch: Box<FetchConfig>, reading: ReadOptions },
+}
+
+/// An article that needs no fetching.
+pub(super) enum AtHand {
     /// In a file; `-` is standard input.
     File { name: String, reading: ReadOptions },
     /// These bytes.
     Bytes { name: &'static str, bytes: Vec<u8>, reading: ReadOptions },
     /// URLs that are sources themselves.
     Arguments { urls: Vec<String>, reading: ReadOptions },
-    /// A web page.
-    Page { url: Url, fetch: Box<FetchConfig>, reading: ReadOptions },
     /// A name that stands for no article, and why.
     Nothing(CliError),
 }
@@ -31,11 +37,14 @@ pub(super) enum Unread {
 impl Unread {
     /// Reads it, off the reactor: it may be large, and standard input may keep one waiting.
     pub(super) async fn read(self) -> Result<Article, CliError> {
-        if let Self::Page { url, fetch, reading } = self {
-            return page::read(url, &fetch, reading).await;
+        match self {
+            Self::Page { url, fetch, reading } => page::read(url, &fetch, reading).await,
+            Self::AtHand(at_hand) => {
+                let read = tokio::task::spawn_blocking(|| at_hand.read());
+                let stopped = || CliError::new("the reader of articles stopped early; please report this");
+                read.await.map_err(|_| stopped())?
+            }
         }
-        let read = tokio::task::spawn_blocking(|| self.at_hand());
-        read.await.map_err(|_| CliError::new("the reader of articles stopped early; please report this"))?
     }
 
     /// Reads it on this thread, for a command that has nothing else to do meanwhile: each thread has memory of its own, and
@@ -43,12 +52,13 @@ impl Unread {
     pub(super) async fn read_here(self) -> Result<Article, CliError> {
         match self {
             Self::Page { url, fetch, reading } => page::read(url, &fetch, reading).await,
-            other => other.at_hand(),
+            Self::AtHand(at_hand) => at_hand.read(),
         }
     }
+}
 
-    /// Reads what needs no fetching.
-    fn at_hand(self) -> Result<Article, CliError> {
+impl AtHand {
+    fn read(self) -> Result<Article, CliError> {
         match self {
             Self::File { name, reading } => Ok(article::read_file(&name, &reading)?),
             Self::Bytes { name, bytes, reading } => Ok(article::read(name, &bytes, &reading)?),
@@ -57,7 +67,6 @@ impl Unread {
                 Ok(Article { kind: Kind::Arguments, ..article })
             }
             Self::Nothing(error) => Err(error),
-            Self::Page { url, .. } => Err(CliError::new(format!("{url} has to be fetched first"))),
         }
     }
 }
@@ -75,7 +84,7 @@ pub(super) fn named_with_urls(names: &[String], settings: &Settings) -> Vec<Unre
         names.iter().cloned().partition(|name| url(name).is_some());
     let mut articles = Vec::new();
     if !urls.is_empty() {
-        articles.push(Unread::Arguments { urls, reading: options(settings) });
+        articles.push(Unread::AtHand(AtHand::Arguments { urls, reading: options(settings) }));
     }
     articles.extend(named(&files, settings));
     articles
@@ -94,8 +103,11 @@ fn of_name(name: &str, settings: &Settings) -> Vec<Unread> {
         _ => Ok(vec![name.to_owned()]),
     };
     match found {
-        Ok(names) => names.into_iter().map(|name| Unread::File { name, reading: reading.clone() }).collect(),
-        Err(error) => vec![Unread::Nothing(error)],
+        Ok(names) => {
+            let file = |name| Unread::AtHand(AtHand::File { name, reading: reading.clone() });
+            names.into_iter().map(file).collect()
+        }
+        Err(error) => vec![Unread::AtHand(AtHand::Nothing(error))],
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use tempfile::NamedTempFile;
 
 use super::args::{Cli, DemoArgs};
-use super::articles::Unread;
+use super::articles::{AtHand, Unread};
 use super::config::settings;
 use super::context::Context;
 use super::error::CliError;
@@ -42,11 +42,11 @@ pub(super) async fn run(args: &DemoArgs, cli: &Cli, context: &Context) -> Result
     // The demo needs no network, so nobody is asked to date it.
     settings.archive.timestamps.clear();
     let job = Job {
-        articles: vec![Unread::Bytes {
+        articles: vec![Unread::AtHand(AtHand::Bytes {
             name: ARTICLE_NAME,
             bytes: ARTICLE.to_vec(),
             reading: ReadOptions::default(),
-        }],
+        })],
         scope: Scope::Audit,
         settings: &settings,
         outputs: Outputs::new(&args.report, &settings, cli, context)?,

@@ -284,6 +284,9 @@ impl<'a> Assembler<'a> {
             self.close();
             return self.each_url(index);
         }
+        if self.is_in_brackets(index) {
+            return self.add_lines(index);
+        }
         let lines = self.groups[index].lines.clone();
         let mut foot = TextBuilder::default();
         for line in &self.lines[lines.clone()] {
@@ -295,6 +298,13 @@ impl<'a> Assembler<'a> {
         if self.open.is_none() {
             self.close();
         }
+    }
+
+    /// Whether URLs stand in brackets that the open sentence goes on with, at the head of a page or column.
+    fn is_in_brackets(&self, index: usize) -> bool {
+        let first = self.lines[self.groups[index].lines.start].text;
+        let torn = self.open.as_ref().is_some_and(|(open, _)| !ends_sentence(open.text()));
+        torn && first.starts_with(['(', '['])
     }
 
     /// URLs of a list of sources: an item each.
