@@ -184,13 +184,9 @@ impl TextBuilder {
             links.shrink_to_fit();
             return Block { kind, text, places, links, page };
         }
-        let block = Block {
-            kind,
-            text: text.clone(),
-            places: places.clone(),
-            links: links.drain(..).collect(),
-            page,
-        };
+        let mut own = Vec::with_capacity(links.len());
+        own.append(&mut links);
+        let block = Block { kind, text: text.clone(), places: places.clone(), links: own, page };
         text.clear();
         places.clear();
         *self = Self { text, places, links, ..Self::default() };

@@ -30,7 +30,7 @@ pub(super) fn words(place: Place, kind: Option<Kind>) -> String {
 
 /// What is said of a place, for formats that know lines alone: where the article has none, or begins them anew on every
 /// page, the way there comes first.
-pub(super) fn told<'t>(said: &'t str, place: Option<Place>, kind: Option<Kind>) -> Cow<'t, str> {
+pub(super) fn told(said: &str, place: Option<Place>, kind: Option<Kind>) -> Cow<'_, str> {
     match place.map(|place| steps(place, kind)).as_deref() {
         None | Some([Step { word: "line", .. }]) => Cow::Borrowed(said),
         Some(steps) => Cow::Owned(format!("{}: {said}", joined(steps, ", "))),
