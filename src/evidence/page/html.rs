@@ -5,8 +5,9 @@
 
 use std::borrow::Cow;
 
-use super::page_text::collapse;
-use super::published;
+use super::nesting::Nesting;
+use super::published::{self, DateMark};
+use super::white_space::collapse;
 use crate::markup::{
     NameWords, Piece, Pieces, is_block, is_furniture_role, is_void, lower_case, names_furniture, resolved,
     resolved_text,
@@ -61,27 +62,6 @@ pub(super) struct Markup {
     pub(super) blocks: Vec<Block>,
 }
 
-/// Where a page says a date, the surest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum DateMark {
-    /// `datePublished` and the like in JSON-LD.
-    Data,
-    /// A `<meta>` that names the publication.
-    Meta,
-    /// An element that is marked as the date of publication.
-    Marked,
-    /// `<time>` in the main text.
-    Time,
-    /// The path of the page's own URL.
-    Address,
-    /// A `<meta>` that names a date without saying of what.
-    VagueMeta,
-    /// `<time>` elsewhere, or an element whose class says date.
-    Elsewhere,
-    /// A `<meta>` or JSON-LD that names the last change.
-    Changed,
-}
-
 /// A block of visible text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Block {
@@ -99,6 +79,10 @@ pub(super) struct Block {
     pub(super) linked: usize,
     /// Whether it is a heading.
     pub(super) heading: bool,
+    /// How many block elements are open around it.
+    pub(super) depth: usize,
+    /// The fewest that were open between the block before and its end.
+    pub(super) shallowest: usize,
 }
 
 /// Reads `html`.
@@ -161,6 +145,7 @@ struct Reader<'a> {
     in_heading: bool,
     /// The element that holds a date, and where in `block` its text begins.
     dated: Option<(DateMark, usize)>,
+    nesting: Nesting<'a>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -220,7 +205,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn open(&mut self, tag: &Start<'_>) {
+    fn open(&mut self, tag: &Start<'a>) {
         let name = &*tag.name;
         if let Some(kind) = raw_text(tag) {
             self.raw = Some((kind, ""));
@@ -242,7 +227,11 @@ impl<'a> Reader<'a> {
             self.end_block();
             self.in_heading = is_heading(name);
         }
-        if matches!(name, "time" | "abbr" | "span" | "div" | "p" | "li") {
+        if is_block(name) {
+            self.nesting.open(&tag.name);
+        }
+        if matches!(name, "time" | "abbr" | "span" | "div" | "p" | "li" | "small" | "td") || is_heading(name)
+        {
             self.note_date(tag);
         }
         self.regions.iter_mut().filter(|open| open.tag == name).for_each(|open| open.within += 1);
@@ -276,6 +265,7 @@ impl<'a> Reader<'a> {
             self.end_block();
             self.in_heading = false;
         }
+        self.nesting.close(name);
         self.regions.retain_mut(|open| {
             if open.tag != name {
                 return true;
@@ -342,7 +332,13 @@ impl<'a> Reader<'a> {
                 doubts: self.doubts_open().collect(),
                 linked: self.linked,
                 heading: self.in_heading,
+                depth: self.nesting.depth(),
+                shallowest: self.nesting.shallowest_since_asked(),
             };
+            let is_own = !block.furniture && block.doubts.is_empty() && block.linked == 0;
+            if is_own && self.markup.dates.len() < MOST_DATES && published::is_line(&block.text) {
+                self.markup.dates.push((DateMark::Line, block.text.clone()));
+            }
             self.markup.blocks.push(block);
         }
         self.block.clear();

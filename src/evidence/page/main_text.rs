@@ -2,12 +2,14 @@
 //!
 //! Every block is worth something: prose its length, a short line nothing much, links, furniture and headings such as
 //! *Related stories* less than nothing. The main text is the row of neighbouring blocks that is worth most (maximum
-//! segment, one pass). Within it, furniture and lists of links are left out.
+//! segment, one pass), and what follows it in the same container: its notes, its tables, its lists. Within it, furniture
+//! and lists of links are left out.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use super::html::Block;
+use super::separator::opens_something_else;
 
 /// A block of fewer bytes says little about whether it is prose.
 const SHORT: usize = 80;
@@ -39,8 +41,9 @@ pub(super) fn choose(blocks: &[Block]) -> Vec<bool> {
             }
     };
     let worths: Vec<i64> =
-        (0..blocks.len()).map(|at| if eligible(at) { worth(&blocks[at]) } else { -30 }).collect();
+        (0..blocks.len()).map(|at| if eligible(at) { worth(&blocks[at]) } else { -20 }).collect();
     let (start, end) = richest(&worths);
+    let end = end_of_container(blocks, (start, end), eligible);
     let start = with_headings(blocks, start, eligible);
     let is_text = |at: usize| eligible(at) && !is_list_of_links(&blocks[at]) && !is_separator(&blocks[at]);
     (0..blocks.len()).map(|at| (start..end).contains(&at) && is_text(at)).collect()
@@ -77,15 +80,15 @@ fn worth(block: &Block) -> i64 {
     let length = i64::try_from(block.text.len()).unwrap_or(MOST_WORTH);
     let linked = i64::try_from(block.linked).unwrap_or(MOST_WORTH);
     if is_separator(block) {
-        -400
+        -200
     } else if is_prose(block) {
         (length - 2 * linked).min(MOST_WORTH)
     } else if block.heading {
         -5
     } else if linked * 2 > length {
-        -60
-    } else {
         -20
+    } else {
+        -3
     }
 }
 
@@ -104,60 +107,9 @@ fn is_list_of_links(block: &Block) -> bool {
     block.linked * 10 > block.text.len() * 7 && !block.heading && block.text.len() < 2 * SHORT
 }
 
-/// Whether a block opens something that is no longer the text: related stories, comments, who wrote it, a notice of rights.
+/// Whether a block opens something that is no longer the text.
 fn is_separator(block: &Block) -> bool {
-    const STARTS: [&str; 44] = [
-        "about the author",
-        "advertisement",
-        "all rights reserved",
-        "alle rechte vorbehalten",
-        "anzeige",
-        "auch interessant",
-        "comments",
-        "copyright",
-        "das könnte sie auch",
-        "diese seite teilen",
-        "diesen artikel teilen",
-        "gefällt mir",
-        "kommentar schreiben",
-        "kommentare",
-        "latest news",
-        "leave a comment",
-        "leave a reply",
-        "lesen sie auch",
-        "load comments",
-        "mehr interessantes",
-        "mehr zum thema",
-        "more from",
-        "more on this",
-        "more stories",
-        "most popular",
-        "most read",
-        "neueste artikel",
-        "neueste beiträge",
-        "neueste kommentare",
-        "newsletter",
-        "read more:",
-        "recommended",
-        "related",
-        "schreibe einen kommentar",
-        "see also",
-        "share this",
-        "similar articles",
-        "teilen",
-        "verwandte",
-        "weitere artikel",
-        "weitere themen",
-        "you may also like",
-        "zum newsletter",
-        "ähnliche",
-    ];
-    let text = block.text.as_str();
-    if text.len() > SHORT {
-        return false;
-    }
-    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©').to_lowercase();
-    start.starts_with('©') || start.starts_with("(c) ") || STARTS.iter().any(|known| start.starts_with(known))
+    block.text.len() <= SHORT && opens_something_else(&block.text)
 }
 
 /// The row of values with the largest sum, the first of several.
@@ -174,6 +126,24 @@ fn richest(worths: &[i64]) -> (usize, usize) {
         }
     }
     best
+}
+
+/// Where the row of blocks that begins and ends at `row` ends with all that follows it in its container: the element that
+/// most of its prose stands in.
+fn end_of_container(
+    blocks: &[Block],
+    (start, end): (usize, usize),
+    eligible: impl Fn(usize) -> bool,
+) -> usize {
+    let mut prose: BTreeMap<usize, usize> = BTreeMap::new();
+    for block in (start..end).filter(|&at| eligible(at)).map(|at| &blocks[at]).filter(|block| is_prose(block))
+    {
+        *prose.entry(block.depth.saturating_sub(1)).or_default() += block.text.len();
+    }
+    let most = prose.into_iter().max_by_key(|&(depth, length)| (length, Reverse(depth)));
+    let Some((container, _)) = most else { return end };
+    let is_within = |block: &&Block| block.shallowest >= container && !is_separator(block);
+    end + blocks[end..].iter().take_while(is_within).count()
 }
 
 /// The start of the main text with the headings before it taken in.
@@ -213,6 +183,22 @@ mod tests {
             "<div class='layout has-sidebar'>{PROSE}{PROSE}{PROSE}<div class='related'><p>Another story altogether, told in a line of its own, with an end.</p></div></div>"
         );
         assert_eq!(main_text(&page).len(), 3);
+    }
+
+    #[test]
+    fn what_follows_in_the_container_of_the_text_belongs_to_it() {
+        let notes = "<ul><li>Synthetic note one</li><li>Synthetic note two</li></ul>";
+        let page = format!("<div><div>{PROSE}{PROSE}{notes}</div><p>Not part of it</p></div>");
+        assert_eq!(main_text(&page)[2..], ["Synthetic note one", "Synthetic note two"]);
+        let page = format!("<div><div>{PROSE}{PROSE}<h3>Lire aussi</h3>{notes}</div></div>");
+        assert_eq!(main_text(&page).len(), 2);
+    }
+
+    #[test]
+    fn a_long_list_does_not_part_the_text_that_it_stands_in() {
+        let items = "<li>A short item of a synthetic list</li>".repeat(60);
+        let found = main_text(&format!("<div>{PROSE}<section><ul>{items}</ul></section>{PROSE}</div>"));
+        assert_eq!(found.len(), 62);
     }
 
     #[test]

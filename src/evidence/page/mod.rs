@@ -2,13 +2,17 @@
 //!
 //! - [`PageText`]: title, date, language, text and sentences of one page.
 //! - [`published`]: when a page was published and changed.
-//! - [`html`]: one linear pass over the markup; [`main_text`]: which blocks of it are the page's own text; [`structured`]: JSON-LD; [`sentence`]: where sentences end.
+//! - [`html`]: one linear pass over the markup, [`nesting`]: how deep it stands, [`white_space`]; [`structured`]: JSON-LD.
+//! - [`main_text`]: which blocks are the page's own text, and the lines that end it ([`separator`]); [`sentence`]: where sentences end.
 
 mod html;
 mod main_text;
+mod nesting;
 mod page_text;
 mod published;
 pub(super) mod sentence;
+mod separator;
 mod structured;
+mod white_space;
 
 pub use page_text::PageText;

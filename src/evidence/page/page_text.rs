@@ -7,6 +7,7 @@ use super::main_text;
 use super::published;
 use super::sentence;
 use super::structured;
+use super::white_space::collapse;
 use crate::evidence::language::Language;
 
 /// The most text that is kept of one page, in bytes. A long book has two million.
@@ -144,18 +145,6 @@ fn add_missing(main: &[String], rest: &mut Vec<String>, extra: &str) {
     if !main.iter().chain(rest.iter()).any(|block| block.contains(&start)) {
         rest.extend(lines);
     }
-}
-
-/// `text` with every run of white space made one blank, and none at its ends.
-pub(super) fn collapse(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.extend(word.chars().filter(|&c| c != '\u{ad}' && c != '\u{200b}' && c != '\u{feff}'));
-    }
-    out
 }
 
 fn is_markup(media_type: &str, text: &str) -> bool {

@@ -2,13 +2,37 @@
 
 use jiff::civil::Date;
 
-use super::html::DateMark;
 use crate::evidence::date;
 use crate::evidence::language::Language;
 use crate::evidence::token::{fold, tokens};
 
 /// The first page of the web is of 1990.
 const EARLIEST: i16 = 1990;
+
+/// Where a page says a date, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum DateMark {
+    /// `datePublished` or `uploadDate` in JSON-LD.
+    Data,
+    /// A `<meta>` that names the publication.
+    Meta,
+    /// An element that is marked as the date of publication.
+    Marked,
+    /// Where it says only when the page was made: a draft may lie for days.
+    Created,
+    /// `<time>` in the main text.
+    Time,
+    /// The path of the page's own URL.
+    Address,
+    /// A `<meta>` that names a date without saying of what.
+    VagueMeta,
+    /// `<time>` elsewhere, or an element whose class says date.
+    Elsewhere,
+    /// A line of text that holds little more than a date.
+    Line,
+    /// A `<meta>` or JSON-LD that names the last change.
+    Changed,
+}
 
 /// The date of publication: the surest of `dates` that can be read, written as the page has it where that is a timestamp, and
 /// as `2025-03-03` otherwise.
@@ -97,8 +121,11 @@ pub(super) fn element<'a>(
     in_main: bool,
 ) -> Option<DateMark> {
     let property = attribute("itemprop").unwrap_or_default();
-    if property.eq_ignore_ascii_case("datePublished") || property.eq_ignore_ascii_case("dateCreated") {
+    if property.eq_ignore_ascii_case("datePublished") {
         return Some(DateMark::Marked);
+    }
+    if property.eq_ignore_ascii_case("dateCreated") {
+        return Some(DateMark::Created);
     }
     if property.eq_ignore_ascii_case("dateModified") {
         return Some(DateMark::Changed);
@@ -126,6 +153,19 @@ pub(super) fn element<'a>(
     dated.then_some(place)
 }
 
+/// The longest line, in bytes, that is taken for the date of a page.
+const LONGEST_LINE: usize = 48;
+
+/// Whether a line holds little more than a date, so that it may be that of the page: a year among few words.
+pub(super) fn is_line(text: &str) -> bool {
+    let numbers = || text.split(|c: char| !c.is_ascii_digit());
+    text.len() <= LONGEST_LINE
+        && numbers().any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))
+        && text.split_whitespace().count() <= 8
+        && numbers().filter(|number| !number.is_empty()).count() >= 2
+        && !text.contains(['©', '–'])
+}
+
 /// The day that `text` names: a timestamp, or a date in words or figures.
 fn of_text(text: &str, language: Language) -> Option<Date> {
     let start = text.trim().get(..10).and_then(|start| start.parse::<Date>().ok());
@@ -145,12 +185,16 @@ fn of_text(text: &str, language: Language) -> Option<Date> {
 
 /// `2020/07/03`, `2020年7月3日`, `03/07/2020`: the year on either side, the day before the month where it ends.
 fn in_figures(text: &str) -> Option<Date> {
-    let numbers: Vec<&str> =
-        text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
+    let numbers = numbers(text);
     numbers.windows(3).find_map(|parts| {
-        let (year, month, day) = match parts {
-            [year, month, day] if year.len() == 4 => (year, month, day),
-            [day, month, year] if year.len() == 4 && day.len() <= 2 => (year, month, day),
+        let [first, second, third] = parts else { return None };
+        if !are_joined(text, first.1, second.0) || !are_joined(text, second.1, third.0) {
+            return None;
+        }
+        let part = |&(start, end): &(usize, usize)| text.get(start..end);
+        let (year, month, day) = match (part(first)?, part(second)?, part(third)?) {
+            (year, month, day) if year.len() == 4 => (year, month, day),
+            (day, month, year) if year.len() == 4 && day.len() <= 2 => (year, month, day),
             _ => return None,
         };
         let (month, day): (i8, i8) = (month.parse().ok()?, day.parse().ok()?);
@@ -159,20 +203,39 @@ fn in_figures(text: &str) -> Option<Date> {
     })
 }
 
-/// How the months begin, folded, in languages whose dates are not otherwise read: Romance, Dutch, Scandinavian, Slavic, Turkish.
+/// Where the runs of digits of `text` start and end.
+fn numbers(text: &str) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (at, _) in text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
+        match found.last_mut() {
+            Some((_, end)) if *end == at => *end = at + 1,
+            _ => found.push((at, at + 1)),
+        }
+    }
+    found
+}
+
+/// Whether what stands between two numbers joins them to a date, as the hyphen between a date and a time does not.
+fn are_joined(text: &str, end: usize, start: usize) -> bool {
+    let between = text.get(end..start).unwrap_or_default();
+    matches!(between.trim_end(), "/" | "-" | "." | "年" | "月" | "년" | "월")
+}
+
+/// How the months begin, folded, in languages whose dates are not otherwise read: Romance, Dutch, Scandinavian, Slavic,
+/// Turkish, Arabic.
 const MONTHS: [&[&str]; 12] = [
-    &["jan", "ene", "gen", "sty", "led", "oca", "січ", "янв"],
-    &["fev", "feb", "lut", "uno", "sub", "лют", "фев"],
-    &["mar", "maa", "bre", "бер", "мар"],
-    &["avr", "abr", "apr", "kwi", "dub", "nis", "кві", "апр"],
-    &["mai", "may", "mag", "mei", "maj", "kve", "трав", "мая", "май"],
-    &["juin", "jun", "giu", "cze", "cer", "haz", "черв", "июн"],
-    &["juil", "jul", "lug", "lip", "cervenc", "tem", "лип", "июл"],
-    &["aou", "ago", "aug", "sie", "srp", "agu", "серп", "авг"],
-    &["sep", "set", "wrz", "zar", "eyl", "вер", "сен"],
-    &["oct", "out", "ott", "okt", "paz", "rij", "eki", "жов", "окт"],
-    &["nov", "lis", "kas", "лист", "ноя"],
-    &["dec", "dez", "dic", "gru", "pro", "ara", "груд", "дек"],
+    &["jan", "ene", "gen", "sty", "led", "oca", "січ", "янв", "يناير"],
+    &["fev", "feb", "lut", "uno", "sub", "лют", "фев", "فبراير"],
+    &["mar", "maa", "bre", "бер", "мар", "مارس"],
+    &["avr", "abr", "apr", "kwi", "dub", "nis", "кві", "апр", "ابريل"],
+    &["mai", "may", "mag", "mei", "maj", "kve", "трав", "мая", "май", "مايو"],
+    &["juin", "jun", "giu", "cze", "cer", "haz", "черв", "июн", "يونيو"],
+    &["juil", "jul", "lug", "lip", "cervenc", "tem", "лип", "июл", "يوليو"],
+    &["aou", "ago", "aug", "sie", "srp", "agu", "серп", "авг", "اغسطس"],
+    &["sep", "set", "wrz", "zar", "eyl", "вер", "сен", "سبتمبر"],
+    &["oct", "out", "ott", "okt", "paz", "rij", "eki", "жов", "окт", "اكتوبر"],
+    &["nov", "lis", "kas", "лист", "ноя", "نوفمبر"],
+    &["dec", "dez", "dic", "gru", "pro", "ara", "груд", "дек", "ديسمبر"],
 ];
 
 /// `12 de julio de 2020`, `12 lipca 2020`.
@@ -233,6 +296,41 @@ mod tests {
         let dates: Vec<(DateMark, String)> =
             dates.iter().map(|(mark, text)| (*mark, (*text).to_owned())).collect();
         published(&dates, Language::German)
+    }
+
+    #[test]
+    fn a_line_is_a_date_when_it_holds_little_else() {
+        for line in ["January 18, 2020", "22/11/2020 - 04:30", "Montag, 3. März 2025, 10:00 Uhr"] {
+            assert!(is_line(line), "{line}");
+        }
+        for line in [
+            "© 2020 Synthetic",
+            "1 May 2020 – 3 May 2020",
+            "Room 2020",
+            "They met on 3 May 2020 at about ten in the hall",
+        ] {
+            assert!(!is_line(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_date_and_a_time_of_day_are_not_taken_for_one_date() {
+        assert_eq!(
+            of(&[(DateMark::Meta, "الأربعاء، 07 أكتوبر 2020 - 12:09 م")]).as_deref(),
+            Some("2020-10-07")
+        );
+        assert_eq!(of(&[(DateMark::Meta, "in 2020 - 12:09")]), None);
+    }
+
+    #[test]
+    fn a_page_is_published_when_it_says_so_and_not_when_it_was_made() {
+        let dates = [
+            (DateMark::Created, "2020-12-22"),
+            (DateMark::Line, "1 May 2020"),
+            (DateMark::Marked, "2020-12-23"),
+        ];
+        assert_eq!(of(&dates).as_deref(), Some("2020-12-23"));
+        assert_eq!(of(&dates[..2]).as_deref(), Some("2020-12-22"));
     }
 
     #[test]

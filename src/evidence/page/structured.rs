@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::html::DateMark;
-use super::page_text::collapse;
+use super::published::DateMark;
+use super::white_space::collapse;
 
 /// The most values of one page that are looked at.
 const MOST_VALUES: usize = 20_000;
@@ -19,10 +19,19 @@ pub(super) struct Structured {
     pub(super) texts: Vec<String>,
 }
 
-/// Reads the JSON-LD blocks of a page. What is no JSON is passed over.
+/// Reads the JSON-LD blocks of a page. Of what is no JSON, for a comma too many or a line break in a string, the date of
+/// publication is read.
 pub(super) fn read(blocks: &[String]) -> Structured {
     let mut found = Structured::default();
-    let documents: Vec<Value> = blocks.iter().filter_map(|block| serde_json::from_str(block).ok()).collect();
+    let mut documents: Vec<Value> = Vec::new();
+    for block in blocks {
+        match serde_json::from_str(block) {
+            Ok(document) => documents.push(document),
+            Err(_) => {
+                found.dates.extend(published_in(block).map(|date| (DateMark::Data, date.to_owned())));
+            }
+        }
+    }
     let mut waiting: Vec<&Value> = documents.iter().rev().collect();
     let mut seen = 0;
     while let Some(value) = waiting.pop() {
@@ -62,14 +71,20 @@ impl Structured {
         let Some(text) = value.as_str().map(str::trim).filter(|text| !text.is_empty()) else { return };
         match name {
             "headline" if self.title.is_none() => self.title = Some(collapse(text)),
-            "datePublished" | "uploadDate" | "dateCreated" => {
-                self.dates.push((DateMark::Data, text.to_owned()));
-            }
+            "datePublished" | "uploadDate" => self.dates.push((DateMark::Data, text.to_owned())),
+            "dateCreated" => self.dates.push((DateMark::Created, text.to_owned())),
             "dateModified" => self.dates.push((DateMark::Changed, text.to_owned())),
             "articleBody" | "transcript" | "description" => self.texts.push(unescape(text)),
             _ => {}
         }
     }
+}
+
+/// The value of the first `"datePublished"` of a text that only looks like JSON.
+fn published_in(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("\"datePublished\"")?;
+    let value = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    value.split_once('"').map(|(value, _)| value)
 }
 
 /// Whether an object is a `VideoObject`.
@@ -105,15 +120,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nested_graphs_are_searched_and_broken_ones_passed_over() {
+    fn nested_graphs_are_searched_and_broken_ones_give_their_date() {
         let blocks = [
             "{broken".to_owned(),
+            r#"{"datePublished": "2025-02-28", "headline": "Not read",}"#.to_owned(),
             r#"{"@graph":[{"@type":"NewsArticle","headline":"A title","datePublished":"2025-03-01","articleBody":"He said &quot;no&quot;."}]}"#
                 .to_owned(),
         ];
         let found = read(&blocks);
         assert_eq!(found.title.as_deref(), Some("A title"));
-        assert_eq!(found.dates, [(DateMark::Data, "2025-03-01".to_owned())]);
+        let dates: Vec<&str> = found.dates.iter().map(|(_, date)| date.as_str()).collect();
+        assert_eq!(dates, ["2025-02-28", "2025-03-01"]);
         assert_eq!(found.texts, ["He said \"no\"."]);
     }
 
