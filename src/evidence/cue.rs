@@ -4,9 +4,9 @@
 //! rose and the other that it fell, a reader has to look.
 
 use super::language::Language;
-use super::token::{Token, TokenKind, fold};
+use super::token::{Row, Token, TokenKind, fold};
 
-/// How many words after *not* may take its sense away.
+/// How many words after *not* may stand before *alone*.
 const REACH: usize = 7;
 
 /// What turns a sentence.
@@ -202,21 +202,10 @@ const FALLS: [(Language, &[&str]); 2] = [
 impl Cues {
     /// The cues among `tokens`.
     pub(super) fn of(tokens: &[Token<'_>], language: Language) -> Self {
-        let mut words: Vec<String> = tokens
-            .iter()
-            .filter(|token| token.kind == TokenKind::Word)
-            .map(|token| fold(token.text))
+        let words: Vec<String> = (0..tokens.len())
+            .filter(|&at| tokens[at].kind == TokenKind::Word && !denies_nothing(tokens, at))
+            .map(|at| fold(tokens[at].text))
             .collect();
-        // Not only, not him alone, nicht zuletzt: none of them denies.
-        let denies_nothing = |word: &String| {
-            matches!(word.as_str(), "only" | "nur" | "alone" | "allein" | "zuletzt" | "least" | "just")
-        };
-        for at in (0..words.len()).rev() {
-            let ahead = &words[at + 1..words.len().min(at + 1 + REACH)];
-            if matches!(words[at].as_str(), "not" | "nicht" | "t") && ahead.iter().any(denies_nothing) {
-                words.remove(at);
-            }
-        }
         let any = |lists: &[(Language, &[&str])]| {
             let list =
                 lists.iter().find(|(other, _)| *other == language).map(|(_, list)| *list).unwrap_or_default();
@@ -242,6 +231,45 @@ impl Cues {
     }
 }
 
+/// Whether the *not* at `at` denies nothing: *not only*, *nicht zuletzt*, *not America alone*.
+fn denies_nothing(tokens: &[Token<'_>], at: usize) -> bool {
+    let row = Row(tokens);
+    if !row.word(at).is_some_and(|word| matches!(&*word, "not" | "nicht" | "t")) {
+        return false;
+    }
+    let limits = |word: &str| {
+        matches!(
+            word,
+            "only"
+                | "just"
+                | "merely"
+                | "simply"
+                | "solely"
+                | "least"
+                | "nur"
+                | "bloss"
+                | "lediglich"
+                | "zuletzt"
+        )
+    };
+    if row.word(at + 1).is_some_and(|word| limits(&word)) {
+        return true;
+    }
+    // *Not him alone* says that there are others; *not left alone* denies.
+    let mut ahead = (at + 2..=at + REACH).take_while(|&next| row.word(next).is_some());
+    let alone = ahead.find(|&next| row.word(next).is_some_and(|word| word == "alone" || word == "allein"));
+    alone.is_some_and(|alone| {
+        let is_pronoun = row.word(alone - 1).is_some_and(|word| PRONOUNS.contains(&&*word));
+        tokens[alone - 1].is_capitalised() || is_pronoun
+    })
+}
+
+/// What may be alone beside names and German nouns, folded.
+const PRONOUNS: [&str; 17] = [
+    "it", "him", "her", "them", "us", "me", "you", "that", "this", "er", "sie", "es", "ich", "wir", "ihn",
+    "das", "dies",
+];
+
 #[cfg(test)]
 mod tests {
     use super::super::token::tokens;
@@ -259,6 +287,8 @@ mod tests {
         assert!(doubt("Er stimmte zu.", "He did not agree.").is_some());
         assert!(doubt("Er stimmte nicht zu.", "He agreed.").is_some());
         assert!(doubt("Die Zahl stieg um 5 Prozent.", "The number fell by 5 percent.").is_some());
+        assert!(doubt("Er stimmte zu.", "He did not agree, and it took only a day.").is_some());
+        assert!(doubt("Sie wurde gelassen.", "She was not left alone.").is_some());
         assert!(doubt("Er stahl das Auto.", "He allegedly stole the car.").is_some());
     }
 

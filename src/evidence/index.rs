@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use jiff::civil;
 use url::Url;
 
 use super::content::{name_key, page_keys};
@@ -33,6 +34,8 @@ pub struct ReadablePage<'a> {
     figures: Vec<(u32, Figure)>,
     /// Dates likewise.
     dates: Vec<(u32, Date)>,
+    /// The day it was published, from which *yesterday* is counted.
+    written: Option<civil::Date>,
     normal: OnceLock<Normal>,
     lower: OnceLock<String>,
 }
@@ -49,6 +52,7 @@ impl<'a> ReadablePage<'a> {
             postings: Vec::new(),
             figures: Vec::new(),
             dates: Vec::new(),
+            written: text.published.as_deref().and_then(|date| date.get(..10)?.parse().ok()),
             normal: OnceLock::new(),
             lower: OnceLock::new(),
         };
@@ -76,10 +80,13 @@ impl<'a> ReadablePage<'a> {
             }
         }
         self.postings.extend(keys.into_iter().map(|key| (key, number)));
-        let dates = date::find(&tokens, self.language);
+        let mut dates = date::find(&tokens, self.language);
         let taken: Vec<Range<usize>> = dates.iter().map(|date| date.range.clone()).collect();
         let figures = figure::find(&tokens, self.language, &taken);
         self.figures.extend(figures.into_iter().map(|figure| (number, figure.shifted(range.start))));
+        let relative = |written| date::find_relative(&tokens, self.language, written, &dates);
+        let relative = self.written.map(relative).unwrap_or_default();
+        dates.extend(relative);
         self.dates.extend(dates.into_iter().map(|date| {
             let moved = date.range.start + range.start..date.range.end + range.start;
             (number, Date { range: moved, ..date })

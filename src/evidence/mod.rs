@@ -11,6 +11,7 @@
 //! - [`drift()`]: whether a page as it is now ([`PageNow`]) still says what a claim [`Rested`] on.
 //! - [`explain`]: what a score is made of: features, weights, and the words that fired in both texts; [`rules_version`] names the weights.
 //! - [`read_atoms`]: the figures and dates of any text, and what they amount to.
+//! - [`weekday_slips`]: dates that stand beside the wrong day of the week.
 //! - [`EvidenceConfig`]: the settings of this stage; [`add_lexicons`]: dictionaries of others.
 //! - [`same_name`]: whether two spellings may be of one name.
 //! - [`Weighed`], [`Verdict`], [`Atom`], [`Outcome`], [`Passage`]: what a weighing finds.
@@ -51,6 +52,7 @@ mod weights;
 
 pub use checkable::{Checkable, checkable};
 pub use config::EvidenceConfig;
+pub use date::{WeekdaySlip, weekday_slips};
 pub use drift::{Drift, PageNow, Rested, RestedAtom, drift};
 pub use explain::{Explained, Explanation, Feature, Partner, explain};
 pub use index::ReadablePage;

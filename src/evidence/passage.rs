@@ -51,6 +51,11 @@ impl Window {
         self.score >= weights().thresholds.floor
     }
 
+    /// Whether a reader may want to see it where no other says anything.
+    pub(super) fn is_near(&self) -> bool {
+        self.score >= weights().thresholds.near
+    }
+
     /// Whether both have a sentence in common.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
         self.page == other.page && self.first <= other.last && other.first <= self.last

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use jiff::civil;
+
 use super::date::{self, Date};
 use super::figure::{self, Dimension, Figure};
 use super::language::Language;
@@ -23,13 +25,16 @@ pub struct ReadAtom {
     pub number: Option<f64>,
 }
 
-/// The figures and dates of `text`, which is in `language` (ISO 639-1), in order.
-pub fn read_atoms(text: &str, language: &str) -> Vec<ReadAtom> {
+/// The figures and dates of `text`, which is in `language` (ISO 639-1), in order. Where the day that it was `written` is known,
+/// *yesterday* is a date too; a day of the week gives two, the last one and the next.
+pub fn read_atoms(text: &str, language: &str, written: Option<civil::Date>) -> Vec<ReadAtom> {
     let language = Language::of(language);
     let tokens = tokens(text);
-    let dates = date::find(&tokens, language);
+    let mut dates = date::find(&tokens, language);
     let taken: Vec<Range<usize>> = dates.iter().map(|date| date.range.clone()).collect();
     let figures = figure::find(&tokens, language, &taken);
+    let relative = written.map(|written| date::find_relative(&tokens, language, written, &dates));
+    dates.extend(relative.unwrap_or_default());
     let mut found: Vec<ReadAtom> = dates.iter().map(of_date).chain(figures.iter().map(of_figure)).collect();
     found.sort_by_key(|atom| (atom.range.start, atom.range.end));
     found
@@ -80,7 +85,7 @@ mod tests {
     use super::*;
 
     fn values(text: &str, language: &str) -> Vec<String> {
-        read_atoms(text, language).into_iter().map(|atom| atom.value).collect()
+        read_atoms(text, language, None).into_iter().map(|atom| atom.value).collect()
     }
 
     #[test]
@@ -102,8 +107,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_counted_from_the_day_of_writing_is_a_date_where_that_day_is_known() {
+        let text = "He came yesterday.";
+        assert_eq!(values(text, "en"), [] as [&str; 0]);
+        let atoms = read_atoms(text, "en", Some(civil::date(2025, 3, 1)));
+        assert_eq!(atoms.iter().map(|atom| atom.value.as_str()).collect::<Vec<_>>(), ["2025-02-28"]);
+    }
+
+    #[test]
     fn the_number_is_the_one_that_is_written() {
-        let atoms = read_atoms("It was 86 degrees Fahrenheit over 10.5 miles.", "en");
+        let atoms = read_atoms("It was 86 degrees Fahrenheit over 10.5 miles.", "en", None);
         let numbers: Vec<String> =
             atoms.iter().filter_map(|atom| atom.number).map(|number| format!("{number:.1}")).collect();
         assert_eq!(numbers, ["86.0", "10.5"]);

@@ -15,7 +15,7 @@ use super::read_claim::ReadClaim;
 use super::token::{Token, tokens};
 use super::turn;
 use super::verdict::{Ground, decide};
-use super::weighed::{Atom, Outcome, Passage, Weighed};
+use super::weighed::{Atom, Outcome, Passage, Verdict, Weighed};
 use crate::citation::Claim;
 
 /// The most passages that are shown for a claim.
@@ -43,6 +43,9 @@ pub fn weigh(claim: &Claim, language: &str, pages: &[ReadablePage<'_>]) -> Weigh
         .or_else(|| doubt(tokens, *spoken, (parts, &findings), &sought, &windows));
     let (verdict, reason) = decide(ground(claim, cited, &windows), &atoms, doubt);
     let passages = passages(&findings, &sought, &windows);
+    let says_nothing = windows.first().is_some_and(|best| !best.says_something());
+    let is_far = verdict == Verdict::NotLocated && says_nothing && !passages.is_empty();
+    let reason = reason.or_else(|| is_far.then_some("the passage that comes nearest has too little of it"));
     Weighed { verdict, reason: reason.map(str::to_owned), atoms, passages }
 }
 
@@ -119,7 +122,8 @@ fn atom(claim: &str, part: &Part, finding: &Finding, sought: &[Sought<'_>]) -> A
     }
 }
 
-/// The passages to show: the one that a quotation was found in, then the best that do not overlap.
+/// The passages to show: the one that a quotation was found in, then the best that do not overlap. Where none says anything of
+/// the claim, the one that comes nearest, so that nobody has to look for it.
 fn passages(findings: &[Finding], sought: &[Sought<'_>], windows: &[Window]) -> Vec<Passage> {
     let mut chosen: Vec<Window> = findings
         .iter()
@@ -134,6 +138,9 @@ fn passages(findings: &[Finding], sought: &[Sought<'_>], windows: &[Window]) -> 
         if !chosen.iter().any(|other| other.overlaps(window)) {
             chosen.push(window.clone());
         }
+    }
+    if chosen.is_empty() {
+        chosen.extend(windows.first().filter(|window| window.is_near()).cloned());
     }
     chosen.iter().map(|window| shown(window, findings, sought, windows)).collect()
 }
@@ -215,7 +222,7 @@ mod tests {
     use url::Url;
 
     use super::super::page::PageText;
-    use super::super::weighed::Verdict;
+    use super::super::weights::weights;
     use super::*;
     use crate::citation::{ClaimId, SourceId};
 
@@ -374,6 +381,20 @@ mod tests {
     }
 
     #[test]
+    fn a_day_counted_from_that_of_the_page_bears_a_date_out_and_contradicts_none() {
+        let claim = "Das synthetische Ministerium stellte den Plan am 4. März 2025 in Brüssel vor.";
+        let outcome_of = |words: &str, published: Option<&str>| {
+            let text = format!("The synthetic ministry presented the plan in Brussels {words}.");
+            let pages = [PageText { published: published.map(str::to_owned), ..page(&text) }];
+            outcome(&weighed(claim, "de", &pages), "4. März 2025").0
+        };
+        assert_eq!(outcome_of("on Tuesday", Some("2025-03-07")), Outcome::Same);
+        assert_eq!(outcome_of("three days ago", Some("2025-03-07T10:00:00Z")), Outcome::Same);
+        assert_eq!(outcome_of("on Monday", Some("2025-03-07")), Outcome::NotFound);
+        assert_eq!(outcome_of("on Tuesday", None), Outcome::NotFound);
+    }
+
+    #[test]
     fn the_day_of_the_page_bears_out_a_date() {
         let text =
             "The ministers of Poland and France signed the agreement on 150 new trains in Warsaw today.";
@@ -392,6 +413,19 @@ mod tests {
         let found = weighed("48.000 Soldaten gingen in den Kosovo.", "de", &[page(twice)]);
         let links: Vec<&str> = found.passages.iter().filter_map(|passage| passage.link.as_deref()).collect();
         assert!(links.iter().any(|link| link.contains("-,Some")), "{links:?}");
+    }
+
+    #[test]
+    fn what_is_not_there_comes_with_what_comes_nearest() {
+        let claim = "Die Friedensmission verlor 1999 in einem synthetischen Winter ihre Zelte, Karten und Vorräte an das Hochwasser.";
+        let near = page(
+            "The peacekeeping mission is remembered by a stone in the park, and so is the winter of that year.",
+        );
+        let found = weighed(claim, "de", &[near]);
+        assert_eq!(found.verdict, Verdict::NotLocated, "{found:#?}");
+        assert_eq!(found.passages.len(), 1, "{found:#?}");
+        assert!(found.reason.as_deref().unwrap().contains("nearest"), "{:?}", found.reason);
+        assert!(found.passages[0].score < weights().thresholds.floor, "{found:#?}");
     }
 
     #[test]

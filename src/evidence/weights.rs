@@ -40,6 +40,7 @@ pub(super) struct Costs {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Thresholds {
+    pub(super) near: f64,
     pub(super) floor: f64,
     pub(super) clear: f64,
     pub(super) full: f64,
@@ -67,8 +68,8 @@ mod tests {
     fn the_weights_of_the_features_are_shares_of_one() {
         let Features { words, figures, names, dates, page } = weights().features;
         assert!((words + figures + names + dates + page - 1.0).abs() < 1e-9);
-        let Thresholds { floor, clear, full } = weights().thresholds;
-        assert!(floor < clear && clear < full);
+        let Thresholds { near, floor, clear, full } = weights().thresholds;
+        assert!(near < floor && floor < clear && clear < full);
         assert_eq!(rules_version(), format!("weights {}", weights().version));
     }
 }

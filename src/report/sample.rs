@@ -320,7 +320,7 @@ fn other_claims() -> Vec<ClaimFacts> {
     nasty.atoms = vec![atom(AtomKind::Term, NASTY, Outcome::Same, Some(NASTY))];
     nasty.evidence = vec![evidence(NASTY, &[(0, 8), (4, 12), (500, 900)])];
     nasty.evidence[0].link = Some("javascript:alert(1)".into());
-    let opinion = claim(10, "Schön ist er trotzdem.", Verdict::NotCheckable);
+    let opinion = claim(10, "Schön war er am Sonntag, 13. Januar 2024.", Verdict::NotCheckable);
     let many = (11..20).map(|number| claim(number, "Das steht auf keiner Seite.", Verdict::NotLocated));
     [vec![inline, unavailable, uncited, nasty, opinion], many.collect()].concat()
 }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::document::Report;
 use super::error::ReportError;
 use crate::dossier::{ClaimFacts, EvidenceFacts, SourceFacts};
+use crate::evidence::Verdict;
 
 /// Names of our own within the documents: that of the digest, as no vocabulary of the Recommendation has one.
 const CONTEXT: &str = "urn:beleg:annotation#";
@@ -20,6 +21,8 @@ pub(super) fn write(report: &Report, out: &mut impl Write) -> Result<(), ReportE
     let items: Vec<Value> = dossier
         .claims
         .iter()
+        // What comes nearest to a sentence that is not there bears on nothing.
+        .filter(|claim| claim.verdict != Verdict::NotLocated)
         .flat_map(|claim| {
             (1..).zip(&claim.evidence).filter_map(move |(number, evidence)| {
                 Some(annotation(report, claim, number, evidence, report.source(&evidence.citation)?))

@@ -15,6 +15,8 @@ pub(in crate::evidence) struct Date {
     pub(in crate::evidence) day: Option<u8>,
     /// The last day, where it is a span of days.
     pub(in crate::evidence) until: Option<u8>,
+    /// Whether it was counted from the day of writing: *yesterday*. It may bear another date out, and contradicts none.
+    pub(in crate::evidence) is_relative: bool,
 }
 
 /// How two dates stand to each other.
@@ -35,7 +37,14 @@ impl Date {
         let year = part(0..4)?.parse().ok()?;
         let month = part(5..7)?.parse().ok().filter(|month| (1..=12).contains(month))?;
         let day = part(8..10)?.parse().ok().filter(|day| (1..=31).contains(day))?;
-        Some(Self { range: 0..0, year: Some(year), month: Some(month), day: Some(day), until: None })
+        Some(Self {
+            range: 0..0,
+            year: Some(year),
+            month: Some(month),
+            day: Some(day),
+            until: None,
+            is_relative: false,
+        })
     }
 
     /// Compares a date of a claim with one of a page. A page need not repeat the year.
@@ -53,7 +62,9 @@ impl Date {
         .into_iter()
         .flatten()
         .collect();
-        if self.month.is_some() && page.month.is_none()
+        // That somebody spoke yesterday does not say that something else was this year.
+        if page.is_relative && self.day.is_none() && page.day.is_some()
+            || self.month.is_some() && page.month.is_none()
             || self.day.is_some() && page.day.is_none()
             || shared.is_empty()
         {

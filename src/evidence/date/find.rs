@@ -50,7 +50,14 @@ impl Finder<'_> {
             .or_else(|| self.month_first(at))
             .or_else(|| self.year_alone(at))?;
         Some((
-            Date { range: self.row.0[at].start..self.row.0[next - 1].end(), year, month, day, until },
+            Date {
+                range: self.row.0[at].start..self.row.0[next - 1].end(),
+                year,
+                month,
+                day,
+                until,
+                is_relative: false,
+            },
             next,
         ))
     }

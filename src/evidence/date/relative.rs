@@ -14,6 +14,8 @@ use crate::evidence::token::{Row, Token, TokenKind};
 
 /// The longest way back or ahead, in days, that a number of days is counted.
 const FARTHEST: i64 = 3_660;
+/// The same where the number is written out.
+const FARTHEST_IN_WORDS: i32 = 100;
 
 /// What a name of a day amounts to.
 #[derive(Clone, Copy)]
@@ -22,7 +24,7 @@ enum Named {
     Days(i64),
     /// The day of the week before the day of writing.
     Last(Weekday),
-    /// The day of the week after it.
+    /// The day of the week after it, or, as some count, the one in the next week.
     Next(Weekday),
     /// The last one or the next.
     Either(Weekday),
@@ -69,7 +71,7 @@ fn days(named: Named, written: civil::Date) -> [Option<civil::Date>; 2] {
     match named {
         Named::Days(days) => [shifted(days), None],
         Named::Last(weekday) => [written.nth_weekday(-1, weekday).ok(), None],
-        Named::Next(weekday) => [next(weekday), None],
+        Named::Next(weekday) => [next(weekday), written.nth_weekday(2, weekday).ok()],
         Named::Either(weekday) => [last(weekday), next(weekday)],
         Named::Year(_) => [None, None],
     }
@@ -208,7 +210,7 @@ impl Reader<'_> {
                 return Some(1);
             }
             let value = number_word(&word, self.language)?;
-            (0..=FARTHEST).find(|&days| days as f64 == value)
+            (0..=FARTHEST_IN_WORDS).find(|&days| f64::from(days).total_cmp(&value).is_eq()).map(i64::from)
         };
         digits.or_else(in_words).filter(|days| (0..=FARTHEST).contains(days)).map(|days| (days, at + 1))
     }
@@ -257,7 +259,6 @@ mod tests {
             ("vor drei Tagen", Language::German, "vor drei Tagen", "2025-03-02"),
             ("in 10 Tagen", Language::German, "in 10 Tagen", "2025-03-15"),
             ("am vergangenen Dienstag", Language::German, "vergangenen Dienstag", "2025-03-04"),
-            ("am kommenden Freitagabend", Language::German, "kommenden Freitagabend", "2025-03-07"),
             ("im vergangenen Jahr", Language::German, "vergangenen Jahr", "2024"),
             ("he came yesterday", Language::English, "yesterday", "2025-03-04"),
             ("the day before yesterday", Language::English, "the day before yesterday", "2025-03-03"),
@@ -277,7 +278,14 @@ mod tests {
             dates("Das sagte sie am Dienstag.", Language::German),
             both("am Dienstag", "2025-03-04", "2025-03-11")
         );
-        assert_eq!(dates("on Wednesday", Language::English), both("on Wednesday", "2025-03-05", "2025-03-12"));
+        assert_eq!(
+            dates("am kommenden Freitagabend", Language::German),
+            both("kommenden Freitagabend", "2025-03-07", "2025-03-14")
+        );
+        assert_eq!(
+            dates("on Wednesday", Language::English),
+            both("on Wednesday", "2025-03-05", "2025-03-12")
+        );
     }
 
     #[test]

@@ -7,14 +7,14 @@ use jiff::civil::{self, Weekday};
 use super::agreement::Date;
 use super::find::find;
 use crate::evidence::language::Language;
-use crate::evidence::token::{Row, folded, tokens};
+use crate::evidence::token::{Row, tokens};
 
 /// A date that its text gives to another day of the week than the calendar does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeekdaySlip {
     /// Where the day of the week and the date stand in the text, in bytes.
     pub range: Range<usize>,
-    /// The day of the week that the date fell on or will fall on, in the language of the text.
+    /// The English name of the day of the week that the date falls on.
     pub is: &'static str,
 }
 
@@ -30,7 +30,7 @@ pub fn weekday_slips(text: &str, language: &str) -> Vec<WeekdaySlip> {
         let at = weekday_before(row, first, language)?;
         let said = named(&row.word(at)?, language)?;
         let range = tokens.get(at)?.start..date.range.end;
-        (said != weekday).then(|| WeekdaySlip { range, is: name(weekday, language) })
+        (said != weekday).then(|| WeekdaySlip { range, is: name(weekday) })
     };
     find(&tokens, language).into_iter().filter_map(slip).collect()
 }
@@ -90,9 +90,8 @@ pub(super) fn with_time_of_day(folded: &str) -> Option<Weekday> {
     named(day, Language::German).or_else(|| shorter.filter_map(|day| named(day, Language::German)).next())
 }
 
-fn name(weekday: Weekday, language: Language) -> &'static str {
-    let found = DAYS.iter().find(|(day, _, _)| *day == weekday);
-    found.map_or("", |(_, english, german)| if language == Language::German { german } else { english })
+fn name(weekday: Weekday) -> &'static str {
+    DAYS.iter().find(|(day, _, _)| *day == weekday).map_or("", |(_, english, _)| *english)
 }
 
 #[cfg(test)]
@@ -107,9 +106,9 @@ mod tests {
     fn a_date_beside_the_wrong_day_of_the_week_is_found_and_the_right_day_named() {
         assert_eq!(
             slips("Am Sonntag, 13. Januar 2024, begann es.", "de"),
-            [("Sonntag, 13. Januar 2024", "Samstag")]
+            [("Sonntag, 13. Januar 2024", "Saturday")]
         );
-        assert_eq!(slips("Am Montag, den 4. März 2025", "de"), [("Montag, den 4. März 2025", "Dienstag")]);
+        assert_eq!(slips("Am Montag, den 4. März 2025", "de"), [("Montag, den 4. März 2025", "Tuesday")]);
         assert_eq!(
             slips("It began on Sunday, January 13, 2024.", "en"),
             [("Sunday, January 13, 2024", "Saturday")]

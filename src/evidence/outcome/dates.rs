@@ -31,8 +31,10 @@ impl Judge<'_> {
         };
         let page = self.page(window.page);
         let published = page.text.published.as_deref().and_then(Date::of_iso);
-        let other_year =
-            page.dates_in(window.first, window.last).iter().any(|(_, other)| date.is_of_another_year(other));
+        let other_year = page
+            .dates_in(window.first, window.last)
+            .iter()
+            .any(|(_, other)| !other.is_relative && date.is_of_another_year(other));
         !other_year && published.is_some_and(|published| date.agreement(&published) == DateAgreement::Same)
     }
 
@@ -52,7 +54,10 @@ impl Judge<'_> {
         let rivals: Vec<&Date> = in_window
             .iter()
             .map(|(_, other)| other)
-            .filter(|other| !self.dates().any(|claimed| claimed.agreement(other) == DateAgreement::Same))
+            .filter(|other| {
+                !other.is_relative
+                    && !self.dates().any(|claimed| claimed.agreement(other) == DateAgreement::Same)
+            })
             .collect();
         let near = only(rivals.iter().copied().filter(|other| date.is_near(other)));
         let alone = || {

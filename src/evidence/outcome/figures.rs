@@ -194,7 +194,7 @@ impl Judge<'_> {
             .page(window.page)
             .dates_in(window.first, window.last)
             .iter()
-            .filter(|(_, date)| date.year.is_some() && !claimed(date.year));
+            .filter(|(_, date)| !date.is_relative && date.year.is_some() && !claimed(date.year));
         let (_, only) = years.next()?;
         years.next().is_none().then(|| only.range.clone())
     }

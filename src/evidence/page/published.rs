@@ -218,7 +218,7 @@ fn numbers(text: &str) -> Vec<(usize, usize)> {
 /// Whether what stands between two numbers joins them to a date, as the hyphen between a date and a time does not.
 fn are_joined(text: &str, end: usize, start: usize) -> bool {
     let between = text.get(end..start).unwrap_or_default();
-    matches!(between.trim_end(), "/" | "-" | "." | "年" | "月" | "년" | "월")
+    between == "-" || matches!(between.trim(), "/" | "." | "年" | "月" | "년" | "월")
 }
 
 /// How the months begin, folded, in languages whose dates are not otherwise read: Romance, Dutch, Scandinavian, Slavic,

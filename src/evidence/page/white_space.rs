@@ -4,10 +4,11 @@
 pub(super) fn collapse(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
-        if !out.is_empty() {
+        let seen = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}');
+        if !out.is_empty() && word.chars().any(|c| seen(&c)) {
             out.push(' ');
         }
-        out.extend(word.chars().filter(|&c| c != '\u{ad}' && c != '\u{200b}' && c != '\u{feff}'));
+        out.extend(word.chars().filter(seen));
     }
     out
 }
@@ -19,7 +20,7 @@ mod tests {
     #[test]
     fn runs_of_white_space_are_one_blank_and_marks_without_width_are_gone() {
         assert_eq!(collapse(" a\n\t b\u{a0}c "), "a b c");
-        assert_eq!(collapse("Bundes\u{ad}tag \u{feff}"), "Bundestag ");
+        assert_eq!(collapse("Bundes\u{ad}tag \u{feff}"), "Bundestag");
         assert_eq!(collapse(" \n "), "");
     }
 }

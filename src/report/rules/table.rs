@@ -150,6 +150,12 @@ pub const RULES: &[Rule] = &[
         advice: "correct the date, or cite where it comes from",
     },
     Rule {
+        id: "date/weekday",
+        severity: Severity::Error,
+        description: "A date stands beside the wrong day of the week.",
+        advice: "find out which of the two is right",
+    },
+    Rule {
         id: "term/differs",
         severity: Severity::Error,
         description: "The source uses another term.",
