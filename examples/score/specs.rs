@@ -248,16 +248,29 @@ fn measured(case: &Case<'_>) -> Result<IsMeant, &'static str> {
     if text.ends_with('"') {
         return Err("inches as a quotation mark");
     }
-    if ["kuai", "mao", " and one", " and two", " and 15", " and 50", " and fifty", " und 15"]
-        .iter()
-        .any(|odd| text.ends_with(odd) || text.contains(odd) && odd.len() <= 4)
-    {
+    if text.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "kuai" | "mao")) {
+        return Err("colloquial names of the yuan and its tenth");
+    }
+    if ends_in_bare_number(text, case.language) {
         return Err("money parts without their name");
     }
     case.odd_form()?;
     Ok(Box::new(move |atom| {
         atom.number.is_some_and(|number| near(number, value)) && atom.value.ends_with(unit)
     }))
+}
+
+/// Whether the last thing that *and* joins is a number alone: *two dollars and fifty*.
+fn ends_in_bare_number(text: &str, language: &str) -> bool {
+    let Some((_, last)) = text.rsplit_once(" and ").or_else(|| text.rsplit_once(" und ")) else {
+        return false;
+    };
+    let is_whole = |atom: &ReadAtom| {
+        atom.range == (0..last.len()) && atom.number.is_some_and(|number| atom.value.parse() == Ok(number))
+    };
+    last == "one"
+        || last.bytes().all(|byte| byte.is_ascii_digit())
+        || read_atoms(last, language, None).iter().any(is_whole)
 }
 
 /// The name that beleg has for the dimension of a unit of the set, or the kind that it does not read.

@@ -228,7 +228,7 @@ impl<'a> Reader<'a> {
             self.in_heading = is_heading(name);
         }
         if is_block(name) {
-            self.nesting.open(&tag.name);
+            self.nesting.open(tag.name.clone());
         }
         if matches!(name, "time" | "abbr" | "span" | "div" | "p" | "li" | "small" | "td") || is_heading(name)
         {

@@ -15,17 +15,17 @@ pub(super) struct Nesting<'a> {
 
 impl<'a> Nesting<'a> {
     /// Begins the block element `name`. A paragraph ends where another block begins, an item where the next one does.
-    pub(super) fn open(&mut self, name: &Cow<'a, str>) {
-        if self.open.last().is_some_and(|last| ends_before(last, name)) {
+    pub(super) fn open(&mut self, name: Cow<'a, str>) {
+        if self.open.last().is_some_and(|last| ends_before(last, &name)) {
             self.leave(self.open.len() - 1);
         }
-        self.open.push(name.clone());
+        self.open.push(name);
     }
 
     /// Ends the innermost element `name` and all in it. An end tag that closes nothing is passed over.
     pub(super) fn close(&mut self, name: &str) {
-        let looked_through = self.open.iter().enumerate().rev().take(LOOKED_THROUGH);
-        if let Some((at, _)) = looked_through.into_iter().find(|(_, open)| *open == name) {
+        let mut looked_through = self.open.iter().enumerate().rev().take(LOOKED_THROUGH);
+        if let Some((at, _)) = looked_through.find(|(_, open)| *open == name) {
             self.leave(at);
         }
     }
@@ -67,7 +67,7 @@ mod tests {
         for tag in tags.split(' ') {
             match tag.strip_prefix('/') {
                 Some(name) => nesting.close(name),
-                None => nesting.open(&Cow::Borrowed(tag)),
+                None => nesting.open(Cow::Borrowed(tag)),
             }
         }
         nesting
@@ -94,7 +94,7 @@ mod tests {
         for name in ["p", "article"] {
             nesting.close(name);
         }
-        nesting.open(&Cow::Borrowed("aside"));
+        nesting.open(Cow::Borrowed("aside"));
         assert_eq!((nesting.depth(), nesting.shallowest_since_asked()), (3, 2));
         assert_eq!(nesting.shallowest_since_asked(), 3);
     }
