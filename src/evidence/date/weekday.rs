@@ -84,10 +84,7 @@ pub(super) fn named(folded: &str, language: Language) -> Option<Weekday> {
 /// The day of the week that a folded German word names together with a time of day: *dienstagabend*.
 pub(super) fn with_time_of_day(folded: &str) -> Option<Weekday> {
     const TIMES: [&str; 6] = ["morgen", "vormittag", "mittag", "nachmittag", "abend", "nacht"];
-    let day = TIMES.iter().filter_map(|time| folded.strip_suffix(time)).max_by_key(|day| day.len())?;
-    // *vormittag* and *nachmittag* end in *mittag*, so the shortest rest is looked at too.
-    let shorter = TIMES.iter().filter_map(|time| folded.strip_suffix(time));
-    named(day, Language::German).or_else(|| shorter.filter_map(|day| named(day, Language::German)).next())
+    TIMES.iter().filter_map(|time| folded.strip_suffix(time)).find_map(|day| named(day, Language::German))
 }
 
 fn name(weekday: Weekday) -> &'static str {
