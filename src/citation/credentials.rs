@@ -31,7 +31,7 @@ pub fn masked(text: &str) -> Cow<'_, str> {
 
 /// `url` as it may be shown: without user name and password.
 pub fn without_credentials(url: &Url) -> Cow<'_, str> {
-    if url.username().is_empty() && url.password().is_none() {
+    if !url.as_str().contains('@') || (url.username().is_empty() && url.password().is_none()) {
         return Cow::Borrowed(url.as_str());
     }
     let mut url = url.clone();

@@ -39,7 +39,8 @@ impl Target {
 
 /// A text without the characters that nobody sees.
 fn visible(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+    // Asked of all bytes at once, which costs no branch for each.
+    if text.bytes().fold(true, |all, byte| all & byte.is_ascii_graphic()) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().filter(|c| !c.is_control() && !is_invisible(*c)).collect())
