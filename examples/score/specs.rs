@@ -352,8 +352,8 @@ fn is_counted_from_another(text: &str) -> bool {
         [number, "day" | "days", "ago"] | ["vor", number, "tag" | "tagen"] => {
             !matches!(*number, "few" | "several" | "some" | "wenigen" | "einigen")
         }
-        [day] => DAYS.contains(day),
-        [
+        [day]
+        | [
             "on" | "last" | "next" | "this" | "am" | "letzten" | "vergangenen" | "nächsten" | "kommenden"
             | "diesen",
             day,

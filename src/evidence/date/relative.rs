@@ -241,7 +241,7 @@ mod tests {
     /// A Wednesday.
     const WRITTEN: civil::Date = civil::date(2025, 3, 5);
 
-    fn dates<'a>(text: &'a str, language: Language) -> Vec<(&'a str, String)> {
+    fn dates(text: &str, language: Language) -> Vec<(&str, String)> {
         let found = find_relative(&tokens(text), language, WRITTEN, &[]);
         let iso = |date: &Date| {
             let parts = [date.month, date.day].into_iter().flatten().map(|part| format!("-{part:02}"));
