@@ -79,20 +79,26 @@ pub(super) fn original(text: &str, range: &Range<usize>) -> Range<usize> {
 /// Calls `take` with each character of the normal form and the bytes of `text` it comes from.
 fn for_each_char(text: &str, mut take: impl FnMut(char, Range<usize>)) {
     let mut blank = true;
+    // Two hyphens are how typewriters write a long dash.
+    let mut dash = false;
     for (start, c) in text.char_indices() {
         let source = start..start + c.len_utf8();
         if c.is_whitespace() {
             if !blank {
                 take(' ', source);
             }
-            blank = true;
+            (blank, dash) = (true, false);
             continue;
         }
         if is_invisible(c) || is_dropped(c) {
             continue;
         }
         blank = false;
-        match same_sign(c) {
+        let sign = same_sign(c);
+        let repeats = dash && sign == Some('-');
+        dash = sign == Some('-');
+        match sign {
+            _ if repeats => {}
             Some(sign) => take(sign, source),
             None if c.is_ascii() => take(c, source),
             None => std::iter::once(c).nfkc().for_each(|c| take(c, source.clone())),
@@ -112,7 +118,7 @@ fn is_invisible(c: char) -> bool {
 fn same_sign(c: char) -> Option<char> {
     match c {
         '’' | '\'' | '´' | '`' | 'ʼ' => Some('\''),
-        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => Some('-'),
+        '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => Some('-'),
         '…' => Some('…'),
         _ => None,
     }
@@ -138,6 +144,7 @@ mod tests {
             Some("It’s a once\u{a0}in a generation moment")
         );
         assert_eq!(finds("a coali\u{ad}tion — of the “willing”", "Coalition - of the 'willing'"), None);
+        assert_eq!(finds("a rock — steady", "rock -- steady").as_deref(), Some("rock — steady"));
         assert_eq!(
             finds("a coali\u{ad}tion — of the “willing”", "coalition - of the willing").as_deref(),
             Some("coali\u{ad}tion — of the “willing")

@@ -189,6 +189,7 @@ fn told(folder: &Path) -> Vec<String> {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "shown where the test fails")]
 fn a_kill_at_any_moment_loses_no_alarm_and_raises_none_twice() {
     let folder = tempfile::tempdir().unwrap();
     let changed = Arc::new(AtomicBool::new(false));
