@@ -11,7 +11,7 @@ use crate::report::extract::{Extract, ExtractedArticle, ExtractedClaim, Extracte
 use crate::report::wording::count;
 use crate::report::{language, spot, words};
 
-/// The text of claims is kept in pieces of this many bytes: one that grew as a whole would be there twice at times.
+/// Text is kept, or passed on, in pieces of this many bytes: one that grew as a whole would be there twice at times.
 const PIECE: usize = 1 << 20;
 
 /// Writes the page for one article.
@@ -41,6 +41,9 @@ pub(in crate::report) fn extract_page(
     }
     for cited in sources {
         source(&mut page, &cited, extract.article.kind);
+        if page.size() > PIECE {
+            out.write_all(page.take().as_bytes())?;
+        }
     }
     if extract.claims().len() > 0 {
         page.gap();
