@@ -41,8 +41,7 @@ impl Fragment {
 /// scripts write most of it they may write the place as well.
 pub(super) fn judge(sight: &Sight<'_>) -> Option<Judgement> {
     let page = sight.page.as_ref().filter(|page| !page.is_written_by_scripts())?;
-    let places = sight.places.iter().zip(&page.places);
-    let (missing, _) = places.into_iter().find(|(_, found)| !**found)?;
+    let (missing, _) = sight.places.iter().zip(&page.places).find(|(_, found)| !**found)?;
     let advice = Some("Look for the passage on the page: it may have moved, or been removed.".to_owned());
     let detail = format!("the page has no place named “{}”", missing.decoded);
     Some(Judgement { advice, ..Judgement::new(Reason::FragmentMissing, detail) })

@@ -9,7 +9,7 @@ use crate::fetch::{
 use super::beside::Doubt;
 use super::fragment::Fragment;
 use super::page::Page;
-use super::sight::{Sight, fragments, tried};
+use super::sight::{Sight, tried};
 use super::state::{Judgement, Reason};
 use super::{
     beside, empty, fragment, gates, handle, parked, paywall, redirects, soft_404, status, text_fragment,
@@ -56,9 +56,11 @@ fn sight<'a>(
     page: Option<Result<&'a Decoded, &DecodeError>>,
 ) -> Sight<'a> {
     let text = page.and_then(Result::ok);
-    let places: Vec<Fragment> = fragments(asked, further).filter_map(Fragment::of).collect();
+    let fragments: Vec<&str> =
+        asked.fragment().into_iter().chain(further.iter().map(String::as_str)).collect();
+    let places: Vec<Fragment> = fragments.iter().filter_map(|fragment| Fragment::of(fragment)).collect();
     let page = text.filter(|text| text.is_html()).map(|text| Page::read(&text.text, &places));
-    Sight { asked, further, places, url, chain, response, text, page }
+    Sight { asked, fragments, places, url, chain, response, text, page }
 }
 
 /// The rules, the surest first.

@@ -14,9 +14,9 @@ use super::status::named;
 pub(super) struct Sight<'a> {
     /// The URL that the article cites, its fragment included.
     pub(super) asked: &'a Url,
-    /// What further citations of the same page have after `#`.
-    pub(super) further: &'a [String],
-    /// The places within the page that all of them name.
+    /// What it and further citations of the same page have after `#`.
+    pub(super) fragments: Vec<&'a str>,
+    /// The places within the page that these name.
     pub(super) places: Vec<Fragment>,
     /// The URL that answered.
     pub(super) url: &'a Url,
@@ -30,17 +30,7 @@ pub(super) struct Sight<'a> {
     pub(super) page: Option<Page>,
 }
 
-/// What `asked`, and then further citations of the same page, have after `#`.
-pub(super) fn fragments<'a>(asked: &'a Url, further: &'a [String]) -> impl Iterator<Item = &'a str> {
-    asked.fragment().into_iter().chain(further.iter().map(String::as_str))
-}
-
 impl Sight<'_> {
-    /// What the citations of the page have after `#`.
-    pub(super) fn fragments(&self) -> impl Iterator<Item = &str> {
-        fragments(self.asked, self.further)
-    }
-
     /// Whether a redirect led elsewhere.
     pub(super) fn redirected(&self) -> bool {
         self.chain.exchanges.first().is_some_and(|first| first.url != *self.url)

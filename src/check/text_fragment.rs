@@ -15,12 +15,12 @@ struct Directive {
     end: Option<String>,
 }
 
-/// Words that the page does not have. Rests on none of the passages that one of the URLs names standing in the text, capitals and
-/// white space not counted, in a page that holds its text itself.
+/// Words that the page does not have. Rests on none of the passages that one of the URLs names standing in the text,
+/// capitals and white space not counted, in a page that holds its text itself.
 pub(super) fn judge(sight: &Sight<'_>) -> Option<Judgement> {
     let page = sight.page.as_ref().filter(|page| !page.is_written_by_scripts())?;
-    let named: Vec<Vec<Directive>> =
-        sight.fragments().map(directives).filter(|directives| !directives.is_empty()).collect();
+    let named = sight.fragments.iter().map(|fragment| directives(fragment));
+    let named: Vec<Vec<Directive>> = named.filter(|directives| !directives.is_empty()).collect();
     if named.is_empty() {
         return None;
     }
