@@ -32,6 +32,7 @@ mod markdown;
 mod markdown_html;
 mod office;
 mod package;
+mod page_edge;
 mod page_number;
 mod pdf;
 mod place;

@@ -86,12 +86,12 @@ fn noted(blocks: &[Block], starred: &[usize]) -> Vec<Option<(String, usize)>> {
             false => Cow::Borrowed(""),
         });
     }
-    if !lines.iter().any(|line| label(line).is_some()) {
-        return Vec::new();
-    }
     let begun = begin_notes(lines.iter().map(AsRef::as_ref));
     let noted = |((index, line), begins): ((usize, &Cow<'_, str>), bool)| {
-        let (sign, length) = label(line).filter(|_| begins && cites(&blocks[index]))?;
+        if !begins {
+            return None;
+        }
+        let (sign, length) = label(line).filter(|_| cites(&blocks[index]))?;
         Some((sign.to_owned(), if is_starred(index) { 0 } else { length }))
     };
     lines.iter().enumerate().zip(begun).map(noted).collect()

@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::row::Row;
-use crate::article::page_number::{is_page_number, with_like_numbers};
-
-/// Rows at the head and at the foot of a page that may be furniture.
-const DEEPEST: usize = 3;
+use crate::article::page_edge::{Edge, Key, has_url, near};
+use crate::article::page_number::is_page_number;
 
 /// How far apart, in points, a line may stand on two pages and still be at the same place.
 const DRIFT: f32 = 3.0;
@@ -23,10 +21,10 @@ pub(super) fn furniture(pages: &[Vec<Row>]) -> Vec<Vec<bool>> {
     let seen = seen(pages);
     let of_page = |(number, rows): (usize, &Vec<Row>)| {
         let mut found = vec![false; rows.len()];
-        for edge in [Edge::Head, Edge::Foot] {
-            for at in edge.rows(rows.len()) {
+        for edge in Edge::BOTH {
+            for at in edge.lines(rows.len()) {
                 let repeated =
-                    is_repeated(&seen, &key(&rows[at], edge), rows[at].baseline, number, pages.len());
+                    is_repeated(&seen, &edge.key(text(&rows[at])), rows[at].baseline, number, pages.len());
                 if !(repeated || is_own_number(rows, at, edge)) {
                     break;
                 }
@@ -38,51 +36,22 @@ pub(super) fn furniture(pages: &[Vec<Row>]) -> Vec<Vec<bool>> {
     pages.iter().enumerate().map(of_page).collect()
 }
 
-/// Head or foot of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Edge {
-    Head,
-    Foot,
-}
-
-impl Edge {
-    /// The rows at this edge, the outermost first.
-    fn rows(self, count: usize) -> Vec<usize> {
-        match self {
-            Self::Head => (0..count.min(DEEPEST)).collect(),
-            Self::Foot => (count.saturating_sub(DEEPEST)..count).rev().collect(),
-        }
-    }
-}
-
-/// A line at an edge, its numbers made alike.
-type Key = (Edge, String);
-
 /// Where each line at an edge stands: page and baseline.
 fn seen(pages: &[Vec<Row>]) -> BTreeMap<Key, Vec<(usize, f32)>> {
     let mut seen: BTreeMap<Key, Vec<(usize, f32)>> = BTreeMap::new();
     for (number, rows) in pages.iter().enumerate() {
-        for edge in [Edge::Head, Edge::Foot] {
-            for at in edge.rows(rows.len()) {
-                seen.entry(key(&rows[at], edge)).or_default().push((number, rows[at].baseline));
+        for edge in Edge::BOTH {
+            for at in edge.lines(rows.len()) {
+                seen.entry(edge.key(text(&rows[at]))).or_default().push((number, rows[at].baseline));
             }
         }
     }
     seen
 }
 
-fn key(row: &Row, edge: Edge) -> Key {
-    let text = text(row);
-    (edge, if has_url(&text) { text } else { with_like_numbers(&text) })
-}
-
 fn text(row: &Row) -> String {
     let letters = row.segments.iter().flat_map(|segment| &segment.glyphs).map(|glyph| glyph.letter);
     letters.filter(|letter| !letter.is_whitespace()).collect()
-}
-
-fn has_url(text: &str) -> bool {
-    text.contains("://") || text.contains("www.")
 }
 
 fn is_repeated(
@@ -98,10 +67,7 @@ fn is_repeated(
         let numbered: Vec<_> = places.iter().filter(|(_, at)| level(*at)).collect();
         return pages > 1 && numbered.len() == pages;
     }
-    // Left and right pages may have heads of their own.
-    let from = places.partition_point(|(number, _)| *number + 2 < page);
-    let near = places[from..].iter().take_while(|(number, _)| *number <= page + 2);
-    near.filter(|(number, at)| *number != page && level(*at)).count() > 0
+    near(places, page, |(number, _)| *number).any(|(_, at)| level(*at))
 }
 
 /// Whether a row is nothing but the number of the page, and stands apart from the text.

@@ -4,13 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::line::Line;
-use crate::article::page_number::{is_page_number, with_like_numbers};
-
-/// Lines at the head and at the foot of a page that may be furniture.
-const DEEPEST: usize = 3;
-
-/// How many pages on both sides may have the same line: left and right pages may have lines of their own.
-const NEAR: usize = 2;
+use crate::article::page_edge::{Edge, Key, has_url, near};
+use crate::article::page_number::is_page_number;
 
 /// The fewest pages before a URL at the edge of all of them is no source of each.
 const FEWEST_WITH_URL: usize = 3;
@@ -26,20 +21,23 @@ pub(super) fn without_furniture(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     }
     let mut seen: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
     for (page, range) in pages.iter().enumerate() {
-        for edge in [Edge::Head, Edge::Foot] {
-            for at in edge.lines(&lines, range) {
+        for edge in Edge::BOTH {
+            for at in at_edge(&lines, range, edge) {
                 seen.entry(key(&lines[at], edge)).or_default().push(page);
             }
         }
     }
     let mut is_furniture = vec![false; lines.len()];
     for (page, range) in pages.iter().enumerate() {
-        for edge in [Edge::Head, Edge::Foot] {
+        for edge in Edge::BOTH {
             let of_page = |at: &usize| {
                 let repeated = is_repeated(&seen, &key(&lines[*at], edge), page, pages.len());
                 repeated || stands_alone(&lines[range.clone()], at - range.start)
             };
-            edge.lines(&lines, range).into_iter().take_while(of_page).for_each(|at| is_furniture[at] = true);
+            at_edge(&lines, range, edge)
+                .into_iter()
+                .take_while(of_page)
+                .for_each(|at| is_furniture[at] = true);
         }
     }
     lines
@@ -50,37 +48,14 @@ pub(super) fn without_furniture(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
         .collect()
 }
 
-/// Head or foot of a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Edge {
-    Head,
-    Foot,
+/// The lines with words at the edge of a page, the outermost first.
+fn at_edge(lines: &[Line], page: &Range<usize>, edge: Edge) -> Vec<usize> {
+    let words: Vec<usize> = page.clone().filter(|at| !lines[*at].is_blank()).collect();
+    edge.lines(words.len()).into_iter().map(|at| words[at]).collect()
 }
-
-impl Edge {
-    /// The lines with words at this edge of a page, the outermost first.
-    fn lines(self, lines: &[Line], page: &Range<usize>) -> Vec<usize> {
-        let mut words = page.clone().filter(|at| !lines[*at].is_blank());
-        match self {
-            Self::Head => words.take(DEEPEST).collect(),
-            Self::Foot => {
-                let from_end = std::iter::from_fn(|| words.next_back());
-                from_end.take(DEEPEST).collect()
-            }
-        }
-    }
-}
-
-/// A line at an edge, without blanks, its numbers made alike.
-type Key = (Edge, String);
 
 fn key(line: &Line, edge: Edge) -> Key {
-    let letters: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
-    (edge, if has_url(line.text) { letters } else { with_like_numbers(&letters) })
-}
-
-fn has_url(text: &str) -> bool {
-    text.contains("://") || text.contains("www.")
+    edge.key(line.text.chars().filter(|c| !c.is_whitespace()).collect())
 }
 
 /// The lines of each page.
@@ -99,10 +74,8 @@ fn is_repeated(seen: &BTreeMap<Key, Vec<usize>>, key: &Key, page: usize, pages: 
     if has_url(&key.1) {
         return pages >= FEWEST_WITH_URL && on.len() >= pages;
     }
-    let from = on.partition_point(|other| other + NEAR < page);
-    let mut near = on[from..].iter().take_while(|other| **other <= page + NEAR);
     // A row of a table differs from the next one by its numbers alone.
-    key.1.contains(char::is_alphabetic) && near.any(|other| *other != page)
+    key.1.contains(char::is_alphabetic) && near(on, page, |other| *other).next().is_some()
 }
 
 /// Whether a line of a page is a page number, and the lines beside it are blank.
