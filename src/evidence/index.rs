@@ -35,7 +35,7 @@ pub struct ReadablePage<'a> {
     /// Dates likewise.
     dates: Vec<(u32, Date)>,
     /// The day it was published, from which *yesterday* is counted.
-    written: Option<civil::Date>,
+    pub(super) written: Option<civil::Date>,
     normal: OnceLock<Normal>,
     lower: OnceLock<String>,
 }
@@ -52,7 +52,7 @@ impl<'a> ReadablePage<'a> {
             postings: Vec::new(),
             figures: Vec::new(),
             dates: Vec::new(),
-            written: text.published.as_deref().and_then(|date| date.get(..10)?.parse().ok()),
+            written: text.published.as_deref().and_then(date::day_of_timestamp),
             normal: OnceLock::new(),
             lower: OnceLock::new(),
         };

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::civil;
+
 /// A date as far as the text gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::evidence) struct Date {
@@ -31,20 +33,22 @@ pub(in crate::evidence) enum DateAgreement {
 }
 
 impl Date {
-    /// The date at the start of a timestamp: `2025-03-03`, `2025-03-03T10:00:00Z`.
-    pub(in crate::evidence) fn of_iso(text: &str) -> Option<Self> {
-        let part = |range: Range<usize>| text.get(range);
-        let year = part(0..4)?.parse().ok()?;
-        let month = part(5..7)?.parse().ok().filter(|month| (1..=12).contains(month))?;
-        let day = part(8..10)?.parse().ok().filter(|day| (1..=31).contains(day))?;
-        Some(Self {
+    /// A day of the calendar, which stands nowhere.
+    pub(in crate::evidence) fn of_day(day: civil::Date) -> Self {
+        Self {
             range: 0..0,
-            year: Some(year),
-            month: Some(month),
-            day: Some(day),
+            year: u16::try_from(day.year()).ok(),
+            month: u8::try_from(day.month()).ok(),
+            day: u8::try_from(day.day()).ok(),
             until: None,
             is_relative: false,
-        })
+        }
+    }
+
+    /// The day of the calendar, of a span the first; nothing where a part of it is not given or there is no such day.
+    pub(in crate::evidence) fn first_day(&self) -> Option<civil::Date> {
+        let (year, month, day) = (self.year?, self.month?, self.day?);
+        civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
     }
 
     /// Compares a date of a claim with one of a page. A page need not repeat the year.
@@ -74,6 +78,11 @@ impl Date {
     }
 }
 
+/// The day at the start of a timestamp: `2025-03-03`, `2025-03-03T10:00:00Z`.
+pub(in crate::evidence) fn day_of_timestamp(text: &str) -> Option<civil::Date> {
+    text.get(..10)?.parse().ok()
+}
+
 impl Date {
     /// Whether a date of the page has a part in common with this one and differs in another: most likely the same date, with a
     /// slip in it.
@@ -99,10 +108,10 @@ mod tests {
 
     #[test]
     fn timestamps_have_a_date() {
-        let date = Date::of_iso("2025-03-04T10:00:00Z").unwrap();
+        let date = day_of_timestamp("2025-03-04T10:00:00Z").map(Date::of_day).unwrap();
         assert_eq!((date.year, date.month, date.day), (Some(2025), Some(3), Some(4)));
         for none in ["", "2025", "2025-13-01", "yesterday, I think", "2025-03-0ä"] {
-            assert_eq!(Date::of_iso(none), None, "{none}");
+            assert_eq!(day_of_timestamp(none), None, "{none}");
         }
     }
 }

@@ -78,14 +78,7 @@ fn days(named: Named, written: civil::Date) -> [Option<civil::Date>; 2] {
 }
 
 fn of_day(day: civil::Date, range: &std::ops::Range<usize>) -> Date {
-    Date {
-        range: range.clone(),
-        year: u16::try_from(day.year()).ok(),
-        month: u8::try_from(day.month()).ok(),
-        day: u8::try_from(day.day()).ok(),
-        until: None,
-        is_relative: true,
-    }
+    Date { range: range.clone(), is_relative: true, ..Date::of_day(day) }
 }
 
 fn of_year(year: i16, range: &std::ops::Range<usize>) -> Option<Date> {
@@ -169,16 +162,16 @@ impl Reader<'_> {
         }
         let is_year = |offset: usize| matches!(&*following(offset), "jahr" | "jahres");
         if is_year(1) {
-            return Some((Named::Year(years(&word)?), at + 2));
+            return Some((Named::Year(direction(&word)?), at + 2));
         }
         let day = |offset: usize| {
             let word = following(offset);
             weekday::named(&word, self.language).or_else(|| weekday::with_time_of_day(&word))
         };
         if let Some(weekday) = day(1)
-            && let Some(direction) = years(&word)
+            && let Some(way) = direction(&word)
         {
-            let named = match direction {
+            let named = match way {
                 -1 => Named::Last(weekday),
                 1 => Named::Next(weekday),
                 _ => Named::Either(weekday),
@@ -221,7 +214,7 @@ fn is_days(word: &str) -> bool {
 }
 
 /// In which direction a folded German adjective points: -1 for *vergangen*, 1 for *kommend*, 0 for *dies*.
-fn years(word: &str) -> Option<i16> {
+fn direction(word: &str) -> Option<i16> {
     let stem = ["em", "en", "er", "es", "e"].iter().find_map(|ending| word.strip_suffix(ending))?;
     Some(match stem {
         "letzt" | "vorig" | "vergangen" => -1,

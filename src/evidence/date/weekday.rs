@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use jiff::civil::{self, Weekday};
+use jiff::civil::Weekday;
 
 use super::agreement::Date;
 use super::find::find;
@@ -25,7 +25,7 @@ pub fn weekday_slips(text: &str, language: &str) -> Vec<WeekdaySlip> {
     let tokens = tokens(text);
     let row = Row(&tokens);
     let slip = |date: Date| {
-        let weekday = civil_day(&date)?.weekday();
+        let weekday = date.first_day().filter(|_| date.until.is_none())?.weekday();
         let first = tokens.iter().position(|token| token.start == date.range.start)?;
         let at = weekday_before(row, first, language)?;
         let said = named(&row.word(at)?, language)?;
@@ -46,15 +46,6 @@ fn weekday_before(row: Row<'_>, first: usize, language: Language) -> Option<usiz
         at = at.checked_sub(1)?;
     }
     row.word(at).is_some_and(|word| named(&word, language).is_some()).then_some(at)
-}
-
-/// The day in the calendar, where all of it is given and it is no span.
-fn civil_day(date: &Date) -> Option<civil::Date> {
-    let (year, month, day) = (date.year?, date.month?, date.day?);
-    if date.until.is_some() {
-        return None;
-    }
-    civil::Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// The days of the week, from Monday.

@@ -30,7 +30,7 @@ impl Judge<'_> {
             return false;
         };
         let page = self.page(window.page);
-        let published = page.text.published.as_deref().and_then(Date::of_iso);
+        let published = page.written.map(Date::of_day);
         let other_year = page
             .dates_in(window.first, window.last)
             .iter()

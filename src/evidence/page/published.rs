@@ -261,12 +261,9 @@ fn in_other_words(text: &str) -> Option<Date> {
 
 fn in_words(text: &str, language: Language) -> Option<Date> {
     let tokens = tokens(text);
-    [language, Language::German, Language::English].into_iter().find_map(|language| {
-        date::find(&tokens, language).into_iter().find_map(|date| {
-            let year = i16::try_from(date.year?).ok()?;
-            Date::new(year, i8::try_from(date.month?).ok()?, i8::try_from(date.day?).ok()?).ok()
-        })
-    })
+    [language, Language::German, Language::English]
+        .into_iter()
+        .find_map(|language| date::find(&tokens, language).iter().find_map(date::Date::first_day))
 }
 
 /// The day in the path of a URL: `/2025/03/03/`, `/2025-03-03-`, `/20250303/`.
