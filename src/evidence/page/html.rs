@@ -3,43 +3,15 @@
 //! No tree is built: a tree costs quadratic time on hostile nesting (every `<p>` looks through all open elements),
 //! and the text of a page needs only to know which regions are open.
 
-use std::borrow::Cow;
-
 use super::nesting::Nesting;
 use super::published::{self, DateMark};
+use super::region::{Region, region};
+use super::start_tag::{Start, filled};
 use super::white_space::collapse;
-use crate::markup::{
-    NameWords, Piece, Pieces, is_block, is_furniture_role, is_void, lower_case, names_furniture, resolved,
-    resolved_text,
-};
+use crate::markup::{Piece, Pieces, is_block, is_void, lower_case, resolved_text};
 
 /// The most blocks of one page that are kept.
 const MOST_BLOCKS: usize = 200_000;
-/// Words in the `class` or `id` of what news pages put around their text, besides those that every page has.
-static PAGE_FURNITURE: NameWords = NameWords::new(&[
-    "author",
-    "authors",
-    "banner",
-    "byline",
-    "comment",
-    "commentlist",
-    "copyright",
-    "disqus",
-    "modal",
-    "nav",
-    "outbrain",
-    "pagination",
-    "popup",
-    "respond",
-    "sharing",
-    "shoutbox",
-    "subscribe",
-    "taboola",
-    "tags",
-    "teaser",
-    "warning",
-    "widget",
-]);
 /// The most dates of one page that are looked at.
 const MOST_DATES: usize = 200;
 /// How many regions that may be furniture are told apart within one another.
@@ -101,23 +73,6 @@ pub(super) fn read(html: &str) -> Markup {
     reader.finish()
 }
 
-/// A kind of region that changes what becomes of the text in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Region {
-    /// `<main>`.
-    Main,
-    /// `<article>`, with its number.
-    Article(u32),
-    /// Navigation and the like.
-    Furniture,
-    /// Furniture by its class or id alone, with its number.
-    Doubt(u32),
-    /// Not shown at all.
-    Hidden,
-    /// The text of a link.
-    Link,
-}
-
 /// An open region: it ends with the end tag that matches the tag that began it.
 struct Open {
     region: Region,
@@ -153,25 +108,6 @@ enum RawText {
     Title,
     JsonLd,
     Ignored,
-}
-
-/// A start tag with its attributes taken apart.
-struct Start<'a> {
-    /// Its name, in lower case.
-    name: Cow<'a, str>,
-    attributes: Vec<(&'a str, &'a str)>,
-}
-
-impl<'a> Start<'a> {
-    /// The value of an attribute as written, which is enough where it is compared with plain words.
-    fn attribute(&self, name: &str) -> Option<&'a str> {
-        self.attributes.iter().find(|(given, _)| given.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
-    }
-
-    /// The value of an attribute as it is meant, unless it is blank.
-    fn filled_attribute(&self, name: &str) -> Option<String> {
-        self.attribute(name).and_then(|value| filled(collapse(&resolved(value))))
-    }
 }
 
 impl<'a> Reader<'a> {
@@ -419,10 +355,6 @@ fn collapsed_length(text: &str) -> usize {
     text.split_whitespace().map(|word| word.len() + 1).sum::<usize>().saturating_sub(1)
 }
 
-fn filled(text: String) -> Option<String> {
-    Some(text).filter(|text| !text.is_empty())
-}
-
 /// What becomes of the text of an element that can hold no tags.
 fn raw_text(tag: &Start<'_>) -> Option<RawText> {
     match &*tag.name {
@@ -435,48 +367,6 @@ fn raw_text(tag: &Start<'_>) -> Option<RawText> {
         "style" | "noembed" | "noframes" | "iframe" | "xmp" | "textarea" => Some(RawText::Ignored),
         _ => None,
     }
-}
-
-fn region(tag: &Start<'_>, in_main: bool, number: u32) -> Option<Region> {
-    match &*tag.name {
-        "body" | "html" => return None,
-        "main" => return Some(Region::Main),
-        "article" => return Some(Region::Article(number)),
-        "a" => return Some(Region::Link),
-        "template" | "svg" | "math" | "object" | "select" | "datalist" | "dialog" | "head" => {
-            return Some(Region::Hidden);
-        }
-        _ => {}
-    }
-    if is_hidden(tag) {
-        return Some(Region::Hidden);
-    }
-    match &*tag.name {
-        "nav" | "footer" | "aside" | "form" | "button" | "menu" => Some(Region::Furniture),
-        // The header of an article holds its headline and byline.
-        "header" => (!in_main).then_some(Region::Furniture),
-        _ if has_furniture_role(tag) => Some(Region::Furniture),
-        _ => has_furniture_words(tag).then_some(Region::Doubt(number)),
-    }
-}
-
-fn is_hidden(tag: &Start<'_>) -> bool {
-    let style = tag.attribute("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
-    tag.attribute("hidden").is_some()
-        || tag.attribute("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
-        || style.contains("display:none")
-        || style.contains("visibility:hidden")
-}
-
-fn has_furniture_role(tag: &Start<'_>) -> bool {
-    tag.attribute("role").is_some_and(is_furniture_role)
-}
-
-fn has_furniture_words(tag: &Start<'_>) -> bool {
-    ["class", "id"]
-        .iter()
-        .filter_map(|name| tag.attribute(name))
-        .any(|value| names_furniture(value) || PAGE_FURNITURE.are_named_in(value))
 }
 
 fn is_heading(name: &str) -> bool {

@@ -2,7 +2,8 @@
 //!
 //! - [`PageText`]: title, date, language, text and sentences of one page.
 //! - [`published`]: when a page was published and changed.
-//! - [`html`]: one linear pass over the markup, [`nesting`]: how deep it stands, [`white_space`]; [`structured`]: JSON-LD.
+//! - [`html`]: one linear pass over the markup; [`start_tag`] and [`region`]: what an element makes of its text; [`nesting`]: how
+//!   deep it stands; [`white_space`]. [`structured`]: JSON-LD.
 //! - [`main_text`]: which blocks are the page's own text, and the lines that end it ([`separator`]); [`sentence`]: where sentences end.
 
 mod html;
@@ -10,8 +11,10 @@ mod main_text;
 mod nesting;
 mod page_text;
 mod published;
+mod region;
 pub(super) mod sentence;
 mod separator;
+mod start_tag;
 mod structured;
 mod white_space;
 
