@@ -22,7 +22,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use beleg::citation::{Claim, ClaimId, SourceId};
-use beleg::evidence::{PageText, ReadablePage, weigh};
+use beleg::evidence::{PageText, ReadablePage, Written, weigh};
 use url::Url;
 
 /// Bytes of HTML of each page.
@@ -142,7 +142,7 @@ fn weigh_all(claims: usize, pages: &[String]) -> (Split, usize) {
     let pages: Vec<ReadablePage<'_>> = indexed.into_iter().map(|(page, _)| page).collect();
     let weighed: Vec<(bool, Duration)> = in_turn(workers, claims, |number| {
         let start = Instant::now();
-        let found = weigh(&claim(number, pages.len()), "de", &pages);
+        let found = weigh(&claim(number, pages.len()), Written::in_language("de"), &pages);
         (!found.passages.is_empty(), start.elapsed())
     });
     split.matching = weighed.iter().map(|(_, spent)| *spent).sum();

@@ -3,7 +3,7 @@
 //! A dossier is what the ledger keeps and what every report is made from. Its JSON is the body of
 //! `beleg.report/1`; a report adds what follows from it, the findings and the summary.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil};
 use serde::{Deserialize, Serialize};
 
 use crate::archive::RunId;
@@ -11,7 +11,7 @@ use crate::article::{Kind, Place};
 use crate::check::{Reason, State};
 use crate::citation::{Binding, CitationKind};
 use crate::digest::Digest;
-use crate::evidence::{AtomKind, Outcome, Verdict};
+use crate::evidence::{AtomKind, Outcome, Verdict, Written};
 
 /// Everything one run found out about one article.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,9 +72,19 @@ pub struct ArticleFacts {
     pub title: Option<String>,
     /// ISO 639-1 code of its language, or `und`.
     pub language: String,
+    /// The day it is dated, from which its *yesterday* is counted, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<civil::Date>,
     /// The format it was read as, which tells what its places count; the dossiers of early versions do not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<Kind>,
+}
+
+impl ArticleFacts {
+    /// How and when its text was written.
+    pub fn written(&self) -> Written<'_> {
+        Written { language: &self.language, on: self.date }
+    }
 }
 
 /// What is known of one source.

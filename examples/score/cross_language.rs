@@ -5,7 +5,7 @@ use std::path::Path;
 
 use beleg::article::{self, ReadOptions};
 use beleg::citation::{self, Claim, ClaimId, Reading};
-use beleg::evidence::{self, PageText, ReadablePage, Verdict, Weighed};
+use beleg::evidence::{self, PageText, ReadablePage, Verdict, Weighed, Written};
 use serde_json::Value;
 
 use crate::data::{self, ScoreError, list, share, string};
@@ -84,7 +84,11 @@ fn weigh<'a>(
     pages: &BTreeMap<String, PageText>,
 ) -> Vec<(&'a Claim, Weighed)> {
     let readable = readable(reading, pages);
-    reading.claims.iter().map(|claim| (claim, evidence::weigh(claim, language, &readable))).collect()
+    reading
+        .claims
+        .iter()
+        .map(|claim| (claim, evidence::weigh(claim, Written::in_language(language), &readable)))
+        .collect()
 }
 
 fn readable<'a>(reading: &'a Reading, pages: &'a BTreeMap<String, PageText>) -> Vec<ReadablePage<'a>> {
@@ -138,7 +142,7 @@ impl Tally {
                 sources: reading.sources.iter().map(|source| source.id).collect(),
                 binding: None,
             };
-            let found = evidence::weigh(&claim, &self.language, &readable);
+            let found = evidence::weigh(&claim, Written::in_language(&self.language), &readable);
             self.judge(sentence, text, string(sentence, "text"), reading, &found);
         }
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use beleg::citation::{Claim, ClaimId, SourceId};
-use beleg::evidence::{self, AtomKind, Outcome, PageText, ReadablePage};
+use beleg::evidence::{self, AtomKind, Outcome, PageText, ReadablePage, Written};
 use url::Url;
 
 use crate::data::{self, ScoreError, share};
@@ -97,7 +97,8 @@ fn outcome(quote: &str, page: &PageText) -> Option<Outcome> {
         sources: vec![SourceId(1)],
         binding: None,
     };
-    let weighed = evidence::weigh(&claim, "en", &[ReadablePage::new(SourceId(1), &url, page)]);
+    let weighed =
+        evidence::weigh(&claim, Written::in_language("en"), &[ReadablePage::new(SourceId(1), &url, page)]);
     weighed.atoms.iter().find(|atom| atom.kind == AtomKind::Quotation).map(|atom| atom.outcome)
 }
 

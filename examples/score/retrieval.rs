@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use beleg::citation::{Claim, ClaimId, SourceId};
-use beleg::evidence::{self, PageText, ReadablePage, Verdict};
+use beleg::evidence::{self, PageText, ReadablePage, Verdict, Written};
 use serde_json::Value;
 use url::Url;
 
@@ -28,7 +28,11 @@ pub(crate) fn score(folder: &Path) -> Result<(), ScoreError> {
             sources: vec![SourceId(1)],
             binding: None,
         };
-        let weighed = evidence::weigh(&claim, "en", &[ReadablePage::new(SourceId(1), &url, &page)]);
+        let weighed = evidence::weigh(
+            &claim,
+            Written::in_language("en"),
+            &[ReadablePage::new(SourceId(1), &url, &page)],
+        );
         let best = weighed.passages.first();
         let gold = gold(&row, &sentences);
         if !gold.is_empty() {

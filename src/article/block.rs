@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::charset::Charset;
 use super::place::{Place, PlaceMap};
 use crate::digest::Digest;
+use crate::markup::DateMark;
 
 /// One article, read and repaired.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +24,8 @@ pub struct Article {
     pub title: Option<String>,
     /// ISO 639-1 code of the language, `und` when it could not be told.
     pub language: String,
+    /// The dates that the file states of the whole article, each with where it says so.
+    pub dates: Vec<(DateMark, String)>,
     /// The blocks in reading order.
     pub blocks: Vec<Block>,
     /// How many links were left out because they are relative to an address that the file does not give.

@@ -1,13 +1,16 @@
-//! What the front matter of a Markdown file says of the article: its title and its language.
+//! What the front matter of a Markdown file says of the article: its title, its language, its date.
 
 use super::language::primary;
+use crate::markup::DateMark;
 
-/// Title and language, where they are given.
+/// Title, language and dates, where they are given.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct FrontMatter {
     pub(super) title: Option<String>,
     /// ISO 639-1 code.
     pub(super) language: Option<String>,
+    /// As written.
+    pub(super) dates: Vec<(DateMark, String)>,
 }
 
 impl FrontMatter {
@@ -21,7 +24,10 @@ impl FrontMatter {
                 _ if value.is_empty() => {}
                 "title" if found.title.is_none() => found.title = Some(value.to_owned()),
                 "lang" | "language" if found.language.is_none() => found.language = primary(value),
-                _ => {}
+                key => {
+                    let mark = DateMark::of_meta(&key.to_ascii_lowercase());
+                    found.dates.extend(mark.map(|mark| (mark, value.to_owned())));
+                }
             }
         }
         found
@@ -37,14 +43,21 @@ mod tests {
         let expected = |title: &str, language: Option<&str>| FrontMatter {
             title: Some(title.to_owned()),
             language: language.map(str::to_owned),
+            dates: Vec::new(),
         };
-        let yaml =
-            "date: 2025-01-02\ntitle: \"The bridge: a history\"\nlang: en-GB\nparams:\n  title: Another\n";
+        let yaml = "title: \"The bridge: a history\"\nlang: en-GB\nparams:\n  title: Another\n";
         assert_eq!(FrontMatter::read(yaml), expected("The bridge: a history", Some("en")));
         assert_eq!(
             FrontMatter::read("title = 'Die Brücke'\nlanguage = \"nobody knows\"\n"),
             expected("Die Brücke", None)
         );
         assert_eq!(FrontMatter::read("title:\n- x\n"), FrontMatter::default());
+    }
+
+    #[test]
+    fn dates_of_publication_and_of_change_are_told_apart() {
+        let front = FrontMatter::read("Date: 2025-01-02T10:00:00Z\nlastmod = 2025-03-04\nweight: 7\n");
+        let expected = [(DateMark::VagueMeta, "2025-01-02T10:00:00Z"), (DateMark::Changed, "2025-03-04")];
+        assert_eq!(front.dates, expected.map(|(mark, date)| (mark, date.to_owned())));
     }
 }

@@ -20,9 +20,9 @@ use super::text_builder::TextBuilder;
 pub(super) fn content(source: &str) -> Content {
     let Reader { mut blocks, starred, front, .. } = read(source);
     sign::bind(&mut blocks, &starred);
-    let FrontMatter { title, language } = FrontMatter::read(&front);
+    let FrontMatter { title, language, dates } = FrontMatter::read(&front);
     let title = title.filter(|_| !blocks.iter().any(Block::is_heading));
-    Content { blocks, title, language, relative_links: 0 }
+    Content { blocks, title, language, dates, relative_links: 0 }
 }
 
 /// Goes through a Markdown text to its end.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use encoding_rs::Encoding;
+use jiff::civil;
 use memchr::memchr2_iter;
 use url::Url;
 
@@ -16,7 +17,7 @@ use super::html::{self, Page};
 use super::office::{docx, odt};
 use super::{epub, format, language, list, markdown, pdf, plain, sign};
 use crate::digest::Digest;
-use crate::markup::declared_encoding;
+use crate::markup::{DateMark, declared_encoding};
 
 /// The largest article that is read, in bytes.
 pub const MAX_BYTES: u64 = 64 << 20;
@@ -29,6 +30,8 @@ const MOST_LINES: usize = 2_000_000;
 pub struct ReadOptions {
     /// ISO 639-1 code of the language; found from the text where `None`.
     pub language: Option<String>,
+    /// The day it is dated; found in the article where `None`.
+    pub dated: Option<civil::Date>,
     /// The address that the article was fetched from: what its links are relative to.
     pub address: Option<Url>,
     /// The label of the encoding that the server named.
@@ -58,7 +61,7 @@ pub fn read(path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Article, 
         }
         None => text(path, bytes, options)?,
     };
-    let Content { mut blocks, title, language: stated, mut relative_links } = content;
+    let Content { mut blocks, title, language: stated, mut dates, mut relative_links } = content;
     if blocks.len() > MOST_BLOCKS {
         let detail = format!("more than {MOST_BLOCKS} paragraphs");
         return Err(ArticleError::Unbounded { path: path.to_owned(), detail });
@@ -81,8 +84,10 @@ pub fn read(path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Article, 
     let heading =
         || blocks.iter().find(|block| block.kind == BlockKind::Heading).map(|block| block.text.clone());
     let title = title.or_else(heading);
-    let sha256 = Digest::of(bytes);
-    Ok(Article { path: path.to_owned(), sha256, kind, encoding, title, language, blocks, relative_links })
+    dates.extend(options.dated.map(|day| (DateMark::Given, day.to_string())));
+    dates.extend(options.address.iter().map(|url| (DateMark::Address, url.to_string())));
+    let (path, sha256) = (path.to_owned(), Digest::of(bytes));
+    Ok(Article { path, sha256, kind, encoding, title, language, dates, blocks, relative_links })
 }
 
 /// Reads what is no text.

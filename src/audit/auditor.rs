@@ -142,7 +142,7 @@ impl Auditor {
         (self.observer)(Event::Weighing);
         let Gathered { facts: citations, pages, texts } = gathered;
         let captured = recorded.map(|files| Captured { files, texts });
-        let claims = weigh(reading, &article.language, &citations, pages, self.scope).await?;
+        let claims = weigh(reading, &article, &citations, pages, self.scope).await?;
         let run = Run { id: run, started: now, finished: clock.now(), interrupted: cancel.is_cancelled() };
         let dossier = Dossier { tool: facts::tool(), run, article, citations, claims };
         (self.observer)(Event::Writing);

@@ -9,7 +9,7 @@ use crate::citation::{Claim, Source, SourceId, masked, without_credentials};
 use crate::dossier::{
     ArticleFacts, AtomFacts, CaptureFacts, ClaimFacts, EvidenceFacts, Hop, ReadingFacts, SourceFacts, Tool,
 };
-use crate::evidence::{Atom, Passage, Weighed, rules_version};
+use crate::evidence::{Atom, Passage, Weighed, day_of, rules_version};
 use crate::fetch::Chain;
 
 /// This program.
@@ -28,6 +28,7 @@ pub(super) fn article(article: &Article) -> ArticleFacts {
         sha256: article.sha256,
         title: article.title.clone(),
         language: article.language.clone(),
+        date: day_of(article),
         kind: Some(article.kind),
     }
 }

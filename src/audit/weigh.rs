@@ -9,8 +9,8 @@ use super::facts;
 use super::scope::Scope;
 use crate::check::State;
 use crate::citation::Reading;
-use crate::dossier::{ClaimFacts, SourceFacts};
-use crate::evidence::{self, PageText, ReadablePage, Verdict, Weighed};
+use crate::dossier::{ArticleFacts, ClaimFacts, SourceFacts};
+use crate::evidence::{self, PageText, ReadablePage, Verdict, Weighed, Written};
 
 /// What is said of claims that were not weighed.
 pub const UNWEIGHED: &str = "claims are weighed by `beleg audit` alone";
@@ -18,7 +18,7 @@ pub const UNWEIGHED: &str = "claims are weighed by `beleg audit` alone";
 /// The claims with what the pages say about them. `pages` stand in the order of the sources.
 pub(super) async fn weigh(
     reading: Arc<Reading>,
-    language: &str,
+    article: &ArticleFacts,
     sources: &[SourceFacts],
     pages: Vec<Option<Box<PageText>>>,
     scope: Scope,
@@ -26,9 +26,9 @@ pub(super) async fn weigh(
     if scope < Scope::Audit {
         return Ok(reading.claims.iter().map(|claim| facts::claim(claim, unweighed())).collect());
     }
-    let language = language.to_owned();
+    let article = article.clone();
     let asked: Vec<Asked> = sources.iter().map(Asked::of).collect();
-    let work = move || weigh_all(&reading, &language, &asked, &pages);
+    let work = move || weigh_all(&reading, article.written(), &asked, &pages);
     tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)
 }
 
@@ -46,12 +46,12 @@ impl Asked {
 
 fn weigh_all(
     reading: &Reading,
-    language: &str,
+    written: Written<'_>,
     asked: &[Asked],
     pages: &[Option<Box<PageText>>],
 ) -> Vec<ClaimFacts> {
     let readable = readable(reading, asked, pages);
-    let weighed = |claim| facts::claim(claim, evidence::weigh(claim, language, &readable));
+    let weighed = |claim| facts::claim(claim, evidence::weigh(claim, written, &readable));
     reading.claims.iter().map(weighed).collect()
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::flags::{ArchiveFlags, CacheFlags, FetchFlags, ReportFlags};
+use super::flags::{ArchiveFlags, CacheFlags, DateFlag, FetchFlags, ReportFlags};
 
 /// Checks the sources an article cites, archives them, and says what they have to say about its claims.
 #[derive(Debug, Parser)]
@@ -99,6 +99,8 @@ pub struct AuditArgs {
     #[arg(value_name = "ARTICLE")]
     pub articles: Vec<String>,
     #[command(flatten)]
+    pub(super) date: DateFlag,
+    #[command(flatten)]
     pub(super) report: ReportFlags,
     #[command(flatten)]
     pub(super) fetch: FetchFlags,
@@ -119,6 +121,8 @@ pub struct ExtractArgs {
     /// Write to this file instead of standard output.
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) date: DateFlag,
     #[command(flatten)]
     pub(super) fetch: FetchFlags,
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use jiff::civil;
 use url::Url;
 
 use super::error::CliError;
@@ -74,8 +75,10 @@ impl AtHand {
 /// The articles that `names` stand for: a folder stands for the articles in it, a name with wildcards for the files that
 /// fit it, each in order of their names; a URL is fetched. What stands for nothing says so when it is read, so that the
 /// others are read all the same.
-pub(super) fn named(names: &[String], settings: &Settings) -> Vec<Unread> {
-    names.iter().flat_map(|name| of_name(name, settings)).collect()
+///
+/// `dated` is the day they are dated, where the user says it.
+pub(super) fn named(names: &[String], settings: &Settings, dated: Option<civil::Date>) -> Vec<Unread> {
+    names.iter().flat_map(|name| of_name(name, settings, dated)).collect()
 }
 
 /// What `check` and `archive` take: articles, and URLs that are gathered into one list of sources.
@@ -86,12 +89,12 @@ pub(super) fn named_with_urls(names: &[String], settings: &Settings) -> Vec<Unre
     if !urls.is_empty() {
         articles.push(Unread::AtHand(AtHand::Arguments { urls, reading: options(settings) }));
     }
-    articles.extend(named(&files, settings));
+    articles.extend(named(&files, settings, None));
     articles
 }
 
-fn of_name(name: &str, settings: &Settings) -> Vec<Unread> {
-    let reading = options(settings);
+fn of_name(name: &str, settings: &Settings, dated: Option<civil::Date>) -> Vec<Unread> {
+    let reading = ReadOptions { dated, ..options(settings) };
     if let Some(url) = url(name) {
         return vec![Unread::Page { url, fetch: Box::new(settings.fetch.clone()), reading }];
     }

@@ -23,7 +23,7 @@ pub(super) async fn run(args: &AuditArgs, cli: &Cli, context: &Context) -> Resul
             .hint("name a file, as in `beleg audit article.txt`, or list `articles` in config.toml"));
     }
     let job = Job {
-        articles: named(names, &settings),
+        articles: named(names, &settings, args.date.date),
         scope: Scope::Audit,
         settings: &settings,
         outputs: Outputs::new(&args.report, &settings, cli, context)?,

@@ -89,7 +89,7 @@ fn explained(claim: &ClaimFacts, dossier: &Dossier, settings: &Settings) -> Resu
         sources: sources.iter().filter_map(|source| number(&source.id)).collect(),
         binding: claim.binding,
     };
-    let explanation = explain(&asked, &dossier.article.language, &readable);
+    let explanation = explain(&asked, dossier.article.written(), &readable);
     let urls = sources.iter().map(|source| (source.id.clone(), source.url.clone())).collect();
     Ok(ExplainedClaim {
         article: dossier.article.path.clone(),

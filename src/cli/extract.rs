@@ -18,7 +18,7 @@ use crate::report::{Extract, Options, count, write_extract};
 /// Runs `beleg extract`.
 pub(super) async fn run(args: &ExtractArgs, cli: &Cli, context: &Context) -> Result<Exit, CliError> {
     let settings = settings(cli, context, args.fetch.overrides())?.settings;
-    let articles = named(&args.articles, &settings);
+    let articles = named(&args.articles, &settings, args.date.date);
     let mut options = Options { terminal: terminal_options(cli, context), compact: articles.len() > 1 };
     options.terminal.colour &= args.output.is_none();
     let mut out = output(args)?;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args};
+use jiff::civil;
 use toml::Value;
 
 use crate::config::{Key, LIST_SEPARATOR, Layer, Origin};
@@ -50,6 +51,19 @@ pub(super) struct FetchFlags {
     /// Language of the articles, an ISO 639-1 code [default: found in the text].
     #[arg(long, value_name = "CODE", help_heading = "Reading")]
     language: Option<String>,
+}
+
+/// When the articles are from.
+#[derive(Args, Debug, Default)]
+#[command(next_help_heading = "Reading")]
+pub(super) struct DateFlag {
+    /// The day the articles are dated, such as 2025-03-04: "yesterday" and "on Tuesday" count from it [default: as they say].
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub(super) date: Option<civil::Date>,
+}
+
+fn day(text: &str) -> Result<civil::Date, &'static str> {
+    text.parse().map_err(|_| "write the day as year, month and day, such as 2025-03-04")
 }
 
 /// What is written, and when it counts as failed.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::civil;
+
 use super::date::{self, Date};
 use super::figure::{self, Dimension, Figure};
 use super::language::Language;
@@ -22,6 +24,8 @@ pub(super) enum Part {
     Figure(Figure),
     /// A date.
     Date(Date),
+    /// A day that is counted from the day of writing: those that may be meant, of one place.
+    Day(Vec<Date>),
     /// A name.
     Name(Name),
 }
@@ -33,8 +37,22 @@ impl Part {
             Self::Quotation(quotation) | Self::Term(quotation) => quotation.range.clone(),
             Self::Figure(figure) => figure.range.clone(),
             Self::Date(date) => date.range.clone(),
+            Self::Day(days) => days.first().map_or(0..0, |day| day.range.clone()),
             Self::Name(name) => name.range.clone(),
         }
+    }
+
+    /// The date, if it is one that is given as such.
+    pub(super) fn date(&self) -> Option<&Date> {
+        match self {
+            Self::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// Whether it is somebody's words.
+    fn is_quoted(&self) -> bool {
+        matches!(self, Self::Quotation(_) | Self::Term(_))
     }
 
     /// What kind of atom it makes.
@@ -43,7 +61,7 @@ impl Part {
             Self::Quotation(_) => AtomKind::Quotation,
             Self::Term(_) => AtomKind::Term,
             Self::Figure(_) => AtomKind::Figure,
-            Self::Date(_) => AtomKind::Date,
+            Self::Date(_) | Self::Day(_) => AtomKind::Date,
             Self::Name(_) => AtomKind::Name,
         }
     }
@@ -83,6 +101,44 @@ pub(super) fn parts(text: &str, tokens: &[Token<'_>], language: Language) -> Vec
     found.retain(|part| !addresses.iter().any(|address| address.contains(&part.range().start)));
     found.sort_by_key(|part| (part.range().start, part.range().end));
     found
+}
+
+/// `parts` of a text that was written on `written`, and the days that it counts from there: *yesterday*, *am Dienstag*.
+///
+/// *Today* and *this year* are left out, for they rarely mean no more than that. So is what stands in a quotation: who is
+/// quoted counts from the day he spoke.
+pub(super) fn with_days(
+    parts: &[Part],
+    tokens: &[Token<'_>],
+    language: Language,
+    written: civil::Date,
+) -> Vec<Part> {
+    let dates: Vec<Date> = parts.iter().filter_map(Part::date).cloned().collect();
+    let quoted =
+        |day: &Date| parts.iter().any(|part| part.is_quoted() && part.range().contains(&day.range.start));
+    let mut days: Vec<Vec<Date>> = Vec::new();
+    for day in date::find_relative(tokens, language, written, &dates) {
+        match days.last_mut().filter(|days| days[0].range == day.range) {
+            Some(days) => days.push(day),
+            None => days.push(vec![day]),
+        }
+    }
+    let is_today = |days: &[Date]| days.len() == 1 && is_day_of_writing(&days[0], written);
+    days.retain(|days| !is_today(days) && !quoted(&days[0]));
+    let is_in_day = |part: &Part| {
+        let range = part.range();
+        days.iter().any(|days| days[0].range.start <= range.start && range.end <= days[0].range.end)
+    };
+    let mut all: Vec<Part> = parts.iter().filter(|part| !is_in_day(part)).cloned().collect();
+    all.extend(days.into_iter().map(Part::Day));
+    all.sort_by_key(|part| (part.range().start, part.range().end));
+    all
+}
+
+fn is_day_of_writing(day: &Date, written: civil::Date) -> bool {
+    let today = Date::of_day(written);
+    day.year == today.year
+        && (day.month, day.day) == day.month.map_or((None, None), |_| (today.month, today.day))
 }
 
 /// Number words count only where they carry a unit: *zwei Jahre* can be looked up, *zwei Seiten* is a manner of speaking.
@@ -156,6 +212,33 @@ mod tests {
     #[test]
     fn the_digits_of_addresses_and_identifiers_are_no_figures() {
         assert_eq!(atoms("Auf example.org/2025/4711 steht es, auf arXiv:2101.00001 auch.")[..], []);
+    }
+
+    #[test]
+    fn days_are_counted_from_the_day_of_writing() {
+        let days = |text: &str| {
+            let tokens = tokens(text);
+            let parts = with_days(
+                &parts(text, &tokens, Language::German),
+                &tokens,
+                Language::German,
+                civil::date(2025, 3, 5),
+            );
+            parts.iter().map(|part| (part.kind(), text[part.range()].to_owned())).collect::<Vec<_>>()
+        };
+        let date = |text: &str| (AtomKind::Date, text.to_owned());
+        assert_eq!(
+            days("Am Dienstag kam er, vor drei Tagen ging er."),
+            [date("Am Dienstag"), date("vor drei Tagen")]
+        );
+        assert_eq!(days("Das gilt bis heute und auch in diesem Jahr."), [], "is said of more than that day");
+        assert_eq!(days("Am Mittwoch kam er an."), [date("Am Mittwoch")], "today or in a week");
+        assert_eq!(days("Am Dienstag, 4. März, war es so."), [date("4. März")]);
+        let quoted = days("Er sagte: „Das war gestern noch ganz anders“, und zwar vorgestern.");
+        assert_eq!(
+            quoted.iter().map(|(kind, _)| *kind).collect::<Vec<_>>(),
+            [AtomKind::Quotation, AtomKind::Date]
+        );
     }
 
     #[test]

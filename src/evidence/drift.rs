@@ -24,6 +24,7 @@ use super::page::PageText;
 use super::token::{Token, TokenKind, fold, tokens};
 use super::weigh::weigh;
 use super::weighed::{AtomKind, Outcome, Verdict, Weighed};
+use super::written::Written;
 use crate::citation::{Claim, ClaimId, SourceId};
 
 /// The one source that is looked into.
@@ -222,7 +223,7 @@ impl Rested {
             sources: vec![SOURCE],
             binding: None,
         };
-        weigh(&claim, &self.language, std::slice::from_ref(page))
+        weigh(&claim, Written::in_language(&self.language), std::slice::from_ref(page))
     }
 }
 

@@ -11,6 +11,7 @@ use super::outcome::{keyed_words, partner_ranges};
 use super::passage::{self, Account, Sought, Window};
 use super::read_claim::ReadClaim;
 use super::weights::weights;
+use super::written::Written;
 use super::{Weighed, rules_version, weigh};
 use crate::citation::{Claim, SourceId};
 
@@ -82,8 +83,8 @@ pub struct Partner {
 }
 
 /// Weighs `claim` as [`weigh`] does, and takes the scores apart.
-pub fn explain(claim: &Claim, language: &str, pages: &[ReadablePage<'_>]) -> Explanation {
-    let read = ReadClaim::new(claim, language, pages);
+pub fn explain(claim: &Claim, written: Written<'_>, pages: &[ReadablePage<'_>]) -> Explanation {
+    let read = ReadClaim::new(claim, written, pages);
     let sought = read.sought();
     let mut chosen: Vec<Window> = Vec::new();
     for window in passage::windows(&read.parts, &sought) {
@@ -96,7 +97,7 @@ pub fn explain(claim: &Claim, language: &str, pages: &[ReadablePage<'_>]) -> Exp
     }
     let thresholds = weights().thresholds;
     Explanation {
-        weighed: weigh(claim, language, pages),
+        weighed: weigh(claim, written, pages),
         rules: rules_version(),
         floor: thresholds.floor,
         clear: thresholds.clear,
@@ -203,7 +204,7 @@ mod tests {
             sources: vec![SourceId(1)],
             binding: None,
         };
-        explain(&claim, "de", &[ReadablePage::new(SourceId(1), &url, &page)])
+        explain(&claim, Written::in_language("de"), &[ReadablePage::new(SourceId(1), &url, &page)])
     }
 
     #[test]

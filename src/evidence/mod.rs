@@ -5,6 +5,7 @@
 //! - [`PageText`]: what a page says: its readable text, sentences, title, date and language (`page/`).
 //! - [`ReadablePage`]: a page made ready to be searched by words, figures and dates, once for all claims (`index`).
 //! - [`checkable`]: the parts of a sentence that can be checked, with the speaker of a quotation, before any page is read.
+//! - [`Written`], [`day_of`]: how and when a text was written.
 //! - [`weigh`]: one claim against the pages of its sources: its parts (`atoms`, `quotation`, `figure/`, `date`, `name`), its words in
 //!   the language of each page (`content`, `lexicon/`, `stem`), the passages about the same thing (`passage`), what became of each part
 //!   (`outcome`), and the rules of the verdict (`verdict`).
@@ -49,6 +50,7 @@ mod verdict;
 mod weigh;
 mod weighed;
 mod weights;
+mod written;
 
 pub use checkable::{Checkable, checkable};
 pub use config::EvidenceConfig;
@@ -63,3 +65,4 @@ pub use read::{ReadAtom, read_atoms};
 pub use weigh::weigh;
 pub use weighed::{Atom, AtomKind, Outcome, Passage, Verdict, Weighed};
 pub use weights::rules_version;
+pub use written::{Written, day_of};

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::civil;
+
 use super::atoms::{self, Part};
 use super::content::{ContentWord, content_words};
 use super::index::ReadablePage;
@@ -9,11 +11,13 @@ use super::language::Language;
 use super::name::Name;
 use super::passage::Sought;
 use super::token::{Token, tokens};
+use super::written::Written;
 use crate::citation::Claim;
 
 /// A claim that was read.
 pub(super) struct ReadClaim<'a> {
     pub(super) language: Language,
+    written: Option<civil::Date>,
     pub(super) tokens: Vec<Token<'a>>,
     /// What of it is checked on its own.
     pub(super) parts: Vec<Part>,
@@ -23,14 +27,23 @@ pub(super) struct ReadClaim<'a> {
 }
 
 impl<'a> ReadClaim<'a> {
-    /// Reads `claim`, a sentence in `language` (ISO 639-1), to be held against those of `pages` that it cites.
-    pub(super) fn new(claim: &'a Claim, language: &str, pages: &'a [ReadablePage<'a>]) -> Self {
-        let language = Language::of(language);
+    /// Reads `claim`, a sentence `written` so, to be held against those of `pages` that it cites.
+    pub(super) fn new(claim: &'a Claim, written: Written<'_>, pages: &'a [ReadablePage<'a>]) -> Self {
+        let language = Language::of(written.language);
         let tokens = tokens(&claim.text);
         let parts = atoms::parts(&claim.text, &tokens, language);
         let cited: Vec<_> = pages.iter().filter(|page| claim.sources.contains(&page.source)).collect();
         let words = WordsByLanguage::new(&tokens, &parts, language, &cited);
-        Self { language, tokens, parts, cited, words }
+        Self { language, written: written.on, tokens, parts, cited, words }
+    }
+
+    /// All of its parts, the days with them that it counts from the day it was written. They mean something where both
+    /// days are known, its own and that of a page.
+    pub(super) fn dated_parts(&self) -> Vec<Part> {
+        match self.written.filter(|_| self.cited.iter().any(|page| page.written.is_some())) {
+            Some(written) => atoms::with_days(&self.parts, &self.tokens, self.language, written),
+            None => self.parts.clone(),
+        }
     }
 
     /// The cited pages, each with the words that are sought on it.

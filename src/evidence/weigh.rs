@@ -16,6 +16,7 @@ use super::token::{Token, tokens};
 use super::turn;
 use super::verdict::{Ground, decide};
 use super::weighed::{Atom, Outcome, Passage, Verdict, Weighed};
+use super::written::Written;
 use crate::citation::Claim;
 
 /// The most passages that are shown for a claim.
@@ -23,16 +24,20 @@ const MOST_PASSAGES: usize = 3;
 /// How many characters before and after a passage make it unmistakable.
 const CONTEXT: usize = 32;
 
-/// Weighs `claim`, a sentence in `language` (ISO 639-1), against those of `pages` that it cites.
+/// Weighs `claim`, a sentence `written` so, against those of `pages` that it cites.
 ///
 /// Pages of other sources are passed over, so that the pages of an article are prepared once for all of its claims. A claim
 /// all of whose sources are missing from `pages` is [`Verdict::SourceUnavailable`](super::Verdict::SourceUnavailable).
-pub fn weigh(claim: &Claim, language: &str, pages: &[ReadablePage<'_>]) -> Weighed {
-    let read = ReadClaim::new(claim, language, pages);
-    let ReadClaim { language: spoken, tokens, parts, cited, .. } = &read;
+pub fn weigh(claim: &Claim, written: Written<'_>, pages: &[ReadablePage<'_>]) -> Weighed {
+    let read = ReadClaim::new(claim, written, pages);
+    let ReadClaim { language: spoken, tokens, cited, .. } = &read;
     let sought = read.sought();
-    let windows = passage::windows(parts, &sought);
-    let judge = Judge { claim: &claim.text, language, parts, sought: &sought, windows: &windows };
+    let windows = passage::windows(&read.parts, &sought);
+    // That both name a Tuesday says nothing unless the passage is surely about the same thing.
+    let is_clear = windows.first().is_some_and(Window::is_clear);
+    let parts = &if is_clear { read.dated_parts() } else { read.parts.clone() };
+    let judge =
+        Judge { claim: &claim.text, language: written.language, parts, sought: &sought, windows: &windows };
     let findings = judge.findings();
     let atoms: Vec<Atom> = parts
         .iter()
@@ -218,6 +223,7 @@ fn merged(ranges: &mut [Range<usize>]) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil;
     use proptest::prelude::*;
     use url::Url;
 
@@ -241,13 +247,17 @@ mod tests {
     }
 
     fn weighed(text: &str, language: &str, pages: &[PageText]) -> Weighed {
+        weighed_as(text, Written::in_language(language), pages)
+    }
+
+    fn weighed_as(text: &str, written: Written<'_>, pages: &[PageText]) -> Weighed {
         let url = Url::parse("https://news.test/story").unwrap();
         let ready: Vec<ReadablePage<'_>> =
             (1..).zip(pages).map(|(id, page)| ReadablePage::new(SourceId(id), &url, page)).collect();
         let sources = ready.iter().map(|page| page.source).collect();
         weigh(
             &Claim { id: ClaimId(1), text: text.to_owned(), places: Vec::new(), sources, binding: None },
-            language,
+            written,
             &ready,
         )
     }
@@ -293,6 +303,38 @@ mod tests {
         let found = kosovo("38,000 troops");
         assert_eq!(outcome(&found, "48.000 Soldaten"), (Outcome::Differs, Some("38,000 troops")));
         assert_eq!(found.verdict, Verdict::Differs);
+    }
+
+    #[test]
+    fn a_day_that_is_counted_from_the_day_of_writing_is_held_against_days_of_the_page() {
+        const CLAIM: &str =
+            "Der Verteidigungsminister eröffnete am Dienstag die Konferenz der Bürgermeister in Hamburg.";
+        let page = |day: &str| {
+            let said = format!("The defence minister opened the conference of mayors in Hamburg {day}.");
+            let html = format!(
+                "<html lang=en><meta property=article:published_time content=2025-03-05T08:00:00Z><p>{FILLER}<p>{said}"
+            );
+            [PageText::read("text/html", &html)]
+        };
+        let of = |on, day: &str| {
+            let on = Some(on);
+            let weighed = weighed_as(CLAIM, Written { language: "de", on }, &page(day));
+            let (outcome, found) = outcome(&weighed, "am Dienstag");
+            (outcome, found.map(str::to_owned), weighed.verdict)
+        };
+        let wednesday = civil::date(2025, 3, 5);
+        for day in ["on Tuesday", "yesterday", "on March 4, 2025"] {
+            let found = day.trim_start_matches("on ").to_owned();
+            let (outcome, said, verdict) = of(wednesday, day);
+            assert_eq!((outcome, verdict), (Outcome::Same, Verdict::Located), "{day}");
+            assert!(said.is_some_and(|said| said.ends_with(&found)), "{day}");
+        }
+        let (outcome, _, verdict) = of(wednesday, "on Monday");
+        assert_eq!((outcome, verdict), (Outcome::NotFound, Verdict::PartlyLocated));
+        // A fortnight later it is another Tuesday.
+        assert_eq!(of(civil::date(2025, 3, 19), "on Tuesday").0, Outcome::NotFound);
+        let undated = weighed(CLAIM, "de", &page("on Monday"));
+        assert!(undated.atoms.iter().all(|atom| atom.text != "am Dienstag"), "{:?}", undated.atoms);
     }
 
     #[test]
@@ -509,7 +551,7 @@ mod tests {
             sources: vec![SourceId(7)],
             binding: None,
         };
-        assert_eq!(weigh(&claim, "de", &[]).verdict, Verdict::SourceUnavailable);
+        assert_eq!(weigh(&claim, Written::in_language("de"), &[]).verdict, Verdict::SourceUnavailable);
     }
 
     #[test]

@@ -39,6 +39,7 @@ pub(super) fn dossier(n: u16) -> Dossier {
             sha256: Digest::of(b"an invented article"),
             title: Some("Über Erfundenes".to_owned()),
             language: "de".to_owned(),
+            date: None,
             kind: None,
         },
         citations: vec![captured(started, n), unreached()],

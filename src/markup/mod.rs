@@ -5,14 +5,17 @@
 //! - [`resolved`], [`resolved_text`] and [`Reference`]: `&amp;` and its like.
 //! - [`is_block`], [`is_void`], [`names_furniture`], [`is_furniture_role`], [`lower_case`]: what names tell.
 //! - [`NameWords`]: words that are looked for in classes and ids.
+//! - [`DateMark`], [`published_in`]: where a page says when it was published.
 //! - [`declared_encoding`]: what a page says of its own encoding.
 
+mod date_mark;
 mod declared;
 mod element;
 mod name_words;
 mod references;
 mod scan;
 
+pub use date_mark::{DateMark, published_in};
 pub use declared::declared_encoding;
 pub use element::{is_block, is_furniture_role, is_void, lower_case, names_furniture};
 pub use name_words::NameWords;

@@ -135,7 +135,7 @@ mod tests {
 
     use super::*;
     use crate::citation::{Claim, ClaimId, SourceId};
-    use crate::evidence::{PageText, ReadablePage, explain};
+    use crate::evidence::{PageText, ReadablePage, Written, explain};
     use crate::report::sample;
 
     fn explained() -> ExplainedClaim {
@@ -153,7 +153,8 @@ mod tests {
             sources: vec![SourceId(1)],
             binding: None,
         };
-        let explanation = explain(&asked, "de", &[ReadablePage::new(SourceId(1), &url, &page)]);
+        let explanation =
+            explain(&asked, Written::in_language("de"), &[ReadablePage::new(SourceId(1), &url, &page)]);
         ExplainedClaim {
             article: "story.txt".to_owned(),
             claim,

@@ -3,12 +3,13 @@
 
 use std::borrow::Cow;
 
+use jiff::civil;
 use serde::{Serialize, Serializer};
 
 use crate::article::{Article, Found, Kind, Place};
 use crate::citation::{Binding, CitationKind, Claim, Reading, Source, masked, without_credentials};
 use crate::digest::Digest;
-use crate::evidence::{AtomKind, Checkable, checkable};
+use crate::evidence::{AtomKind, Checkable, Written, checkable, day_of};
 
 /// The name and version of the format.
 const SCHEMA: &str = "beleg.extract/1";
@@ -25,11 +26,11 @@ pub struct Extract<'a> {
     claims: Claims<'a>,
 }
 
-/// The claims of an article and the language they are in.
+/// The claims of an article and how they were written.
 #[derive(Clone, Copy, Debug)]
 struct Claims<'a> {
     claims: &'a [Claim],
-    language: &'a str,
+    written: Written<'a>,
 }
 
 /// The article itself.
@@ -39,6 +40,9 @@ pub(super) struct ExtractedArticle<'a> {
     sha256: Digest,
     title: Option<&'a str>,
     pub(super) language: &'a str,
+    /// The day it is dated, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) date: Option<civil::Date>,
     pub(super) kind: Kind,
     /// `null` where the format has none of its own.
     pub(super) encoding: Option<&'a str>,
@@ -81,21 +85,22 @@ pub(super) struct ExtractedClaim<'a> {
 impl<'a> Extract<'a> {
     /// What `article` cites and claims; `reading` is its own.
     pub fn new(article: &'a Article, reading: &'a Reading) -> Self {
-        let language = article.language.as_str();
+        let written = Written { language: &article.language, on: day_of(article) };
         Self {
             schema: SCHEMA,
             article: ExtractedArticle {
                 path: &article.path,
                 sha256: article.sha256,
                 title: article.title.as_deref(),
-                language,
+                language: written.language,
+                date: written.on,
                 kind: article.kind,
                 encoding: article.encoding.as_ref().map(|charset| charset.name.as_str()),
                 encoding_found: article.encoding.as_ref().map(|charset| charset.found),
                 relative_links: article.relative_links,
             },
             citations: &reading.sources,
-            claims: Claims { claims: &reading.claims, language },
+            claims: Claims { claims: &reading.claims, written },
         }
     }
 
@@ -117,7 +122,7 @@ impl<'a> Extract<'a> {
 
 impl<'a> Claims<'a> {
     fn each(self) -> impl ExactSizeIterator<Item = ExtractedClaim<'a>> + use<'a> {
-        self.claims.iter().map(move |claim| ExtractedClaim::new(claim, self.language))
+        self.claims.iter().map(move |claim| ExtractedClaim::new(claim, self.written))
     }
 }
 
@@ -145,8 +150,8 @@ impl<'a> ExtractedSource<'a> {
 }
 
 impl<'a> ExtractedClaim<'a> {
-    fn new(claim: &'a Claim, language: &str) -> Self {
-        let atoms = checkable(&claim.text, language);
+    fn new(claim: &'a Claim, written: Written<'_>) -> Self {
+        let atoms = checkable(&claim.text, written);
         let uncited = claim.sources.is_empty() && atoms.iter().any(wants_source);
         Self {
             id: claim.id.to_string(),

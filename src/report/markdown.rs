@@ -37,10 +37,12 @@ fn head(report: &Report) -> String {
     let summary = &report.summary;
     let article = &report.dossier.article;
     let language = language::name(&article.language).map(|name| format!(" · {}", escaped(name)));
+    let date = article.date.map(|day| format!(" · dated {day}"));
     format!(
-        "{}{} · {} of {} · {} · run {}",
+        "{}{}{} · {} of {} · {} · run {}",
         escaped(&article.path),
         language.unwrap_or_default(),
+        date.unwrap_or_default(),
         count(summary.citations, "citation"),
         count(summary.sources, "source"),
         count(summary.claims, "claim"),

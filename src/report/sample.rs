@@ -180,6 +180,7 @@ fn bare(path: &str, title: Option<&str>) -> Dossier {
             sha256: Digest::of(path.as_bytes()),
             title: title.map(Into::into),
             language: "de".into(),
+            date: None,
             kind: Some(Kind::Plain),
         },
         citations: vec![],

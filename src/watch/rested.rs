@@ -1,7 +1,7 @@
 //! What the claims of an article rested on at a source when it was audited.
 
-use crate::dossier::{ClaimFacts, Dossier};
-use crate::evidence::{Rested, RestedAtom, Verdict};
+use crate::dossier::{AtomFacts, ClaimFacts, Dossier};
+use crate::evidence::{AtomKind, Rested, RestedAtom, Verdict};
 
 /// The claims that rested on the source `id` in `dossier`: the number and words of each, and what it rested on.
 ///
@@ -20,6 +20,7 @@ fn rested(claim: &ClaimFacts, id: &str, language: &str) -> Option<Rested> {
         .atoms
         .iter()
         .filter(|atom| atom.citation.as_deref() == Some(id) && atom.outcome.is_borne_out())
+        .filter(|atom| !is_day_by_name(atom))
         .filter_map(|atom| {
             let found = atom.found.clone()?;
             Some(RestedAtom { kind: atom.kind, text: atom.text.clone(), found })
@@ -37,11 +38,17 @@ fn rested(claim: &ClaimFacts, id: &str, language: &str) -> Option<Rested> {
     Some(Rested { claim: claim.text.clone(), language: language.to_owned(), passage, atoms })
 }
 
+/// Whether an atom is a day by its name alone, as *yesterday* or *on Tuesday*: a page that is edited a day later may well have
+/// another, and still say the same.
+fn is_day_by_name(atom: &AtomFacts) -> bool {
+    atom.kind == AtomKind::Date && !atom.text.contains(|c: char| c.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dossier::{AtomFacts, EvidenceFacts};
-    use crate::evidence::{AtomKind, Outcome};
+    use crate::dossier::EvidenceFacts;
+    use crate::evidence::Outcome;
 
     fn claim(verdict: Verdict, atoms: &[(&str, Outcome, &str)], evidence: &[(&str, &str)]) -> ClaimFacts {
         let atom = |(found, outcome, citation): &(&str, Outcome, &str)| AtomFacts {

@@ -126,6 +126,7 @@ fn bodies(folder: &Path, article: usize, baseline: i64, next: Timestamp) -> [Bod
             sha256: Digest::of(text(article).as_bytes()),
             title: None,
             language: "de".into(),
+            date: None,
             kind: None,
         },
         citations: (0..SOURCES).map(|number| source(article, number)).collect(),

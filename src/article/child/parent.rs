@@ -51,8 +51,8 @@ impl Child {
         bytes: &[u8],
         options: &ReadOptions,
     ) -> Result<Article, ArticleError> {
-        let ReadOptions { language, address, charset, .. } = options.clone();
-        let head = Head { path: path.to_owned(), language, address, charset, limits: self.limits };
+        let ReadOptions { language, dated, address, charset, .. } = options.clone();
+        let head = Head { path: path.to_owned(), language, dated, address, charset, limits: self.limits };
         let ended = self
             .run(&head, bytes)
             .map_err(|source| ArticleError::NoReader { path: path.to_owned(), source })?;

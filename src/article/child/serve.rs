@@ -21,8 +21,8 @@ pub fn serve(input: impl Read, mut output: impl Write) -> io::Result<()> {
     limit(head.limits)?;
     let mut bytes = Vec::new();
     input.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    let Head { path, language, address, charset, .. } = head;
-    let options = ReadOptions { language, address, charset, child: None };
+    let Head { path, language, dated, address, charset, .. } = head;
+    let options = ReadOptions { language, dated, address, charset, child: None };
     let reply = match read(&path, &bytes, &options) {
         Ok(article) => Reply::Read(Box::new(article)),
         Err(error) => Reply::Refused(error.to_string()),

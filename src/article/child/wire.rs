@@ -1,6 +1,7 @@
 //! What goes to the reading process and what comes back: a line of JSON and the bytes of the article one way, an
 //! article or a sentence the other.
 
+use jiff::civil;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -15,8 +16,9 @@ pub(super) const LONGEST_HEAD: u64 = 64 * 1024;
 pub(super) struct Head {
     /// The name the article goes by.
     pub(super) path: String,
-    /// What the caller knows of it: its language, address and encoding.
+    /// What the caller knows of it: its language, date, address and encoding.
     pub(super) language: Option<String>,
+    pub(super) dated: Option<civil::Date>,
     pub(super) address: Option<Url>,
     pub(super) charset: Option<String>,
     /// Within what it is to be read.

@@ -1,4 +1,4 @@
-//! The package document of a book: its chapters in order, its title and its language (EPUB 3.3 §5).
+//! The package document of a book: its chapters in order, its title, language and date (EPUB 3.3 §5).
 
 use std::collections::HashMap;
 
@@ -9,6 +9,8 @@ use crate::article::office::xml::{Node, XmlError, elements};
 pub(super) struct Manual {
     pub(super) title: Option<String>,
     pub(super) language: Option<String>,
+    /// When it was published, as written (`dc:date`).
+    pub(super) date: Option<String>,
     /// The chapters in reading order, as written.
     pub(super) chapters: Vec<String>,
 }
@@ -36,7 +38,7 @@ impl Manual {
         let mut words: Option<String> = None;
         elements(xml, |node| match node {
             Node::Open(element) => match element.name() {
-                "title" | "language" => words = Some(String::new()),
+                "title" | "language" | "date" => words = Some(String::new()),
                 "item" if element.attribute("properties").is_some_and(|all| is_navigation(&all)) => {}
                 "item" => {
                     let is_page = element.attribute("media-type").is_some_and(|kind| kind.contains("html"));
@@ -60,6 +62,7 @@ impl Manual {
                 let slot = match name {
                     "title" => &mut manual.title,
                     "language" => &mut manual.language,
+                    "date" => &mut manual.date,
                     _ => return,
                 };
                 *slot = slot.take().or(found.map(|words| words.trim().to_owned()));
@@ -81,7 +84,7 @@ mod tests {
 
     #[test]
     fn chapters_come_in_the_order_of_the_spine() {
-        let xml = r#"<package><metadata><dc:title>Ein Buch</dc:title><dc:language>de-DE</dc:language></metadata>
+        let xml = r#"<package><metadata><dc:title>Ein Buch</dc:title><dc:language>de-DE</dc:language><dc:date>2025-03-04</dc:date></metadata>
             <manifest><item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>
             <item id="n" href="n.xhtml" media-type="application/xhtml+xml" properties="nav"/>
             <item id="b" href="b%20c.xhtml" media-type="application/xhtml+xml"/>
@@ -90,6 +93,7 @@ mod tests {
         let manual = Manual::read(xml).unwrap();
         assert_eq!(manual.chapters, ["b%20c.xhtml", "a.xhtml", "x.xhtml"]);
         assert_eq!((manual.title.as_deref(), manual.language.as_deref()), (Some("Ein Buch"), Some("de-DE")));
+        assert_eq!(manual.date.as_deref(), Some("2025-03-04"));
     }
 
     #[test]

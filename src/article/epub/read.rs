@@ -8,6 +8,7 @@ use crate::article::error::ArticleError;
 use crate::article::html;
 use crate::article::language::primary;
 use crate::article::package::open::Package;
+use crate::markup::DateMark;
 
 /// Where a book says where its package document is.
 const CONTAINER: &str = "META-INF/container.xml";
@@ -35,7 +36,8 @@ pub(in crate::article) fn content(path: &str, bytes: &[u8]) -> Result<Content, A
         number(block, line);
     }
     let language = manual.language.as_deref().and_then(primary);
-    Ok(Content { blocks, title: manual.title, language, relative_links: 0 })
+    let dates = manual.date.map(|date| (DateMark::VagueMeta, date)).into_iter().collect();
+    Ok(Content { blocks, title: manual.title, language, dates, relative_links: 0 })
 }
 
 /// The name of the entry that `href` leads to from the entry `from`.

@@ -15,6 +15,10 @@ pub(super) struct Attributes<'a> {
     pub(super) rel: Option<&'a str>,
     pub(super) property: Option<&'a str>,
     pub(super) content: Option<&'a str>,
+    pub(super) datetime: Option<&'a str>,
+    pub(super) itemprop: Option<&'a str>,
+    /// `type`: whether a script holds data.
+    pub(super) kind: Option<&'a str>,
     /// `epub:type`, which says of a link that it leads to a note.
     pub(super) epub_type: Option<&'a str>,
     /// Whether the element is not shown.
@@ -35,10 +39,13 @@ impl<'a> Attributes<'a> {
                 4 if is("role") => keep(&mut found.role, value),
                 4 if is("cite") => keep(&mut found.cite, value),
                 4 if is("lang") => keep(&mut found.lang, value),
+                4 if is("type") => keep(&mut found.kind, value),
                 5 if is("class") => keep(&mut found.class, value),
                 5 if is("style") => found.hidden |= is_unseen(value),
                 6 if is("hidden") => found.hidden |= !value.eq_ignore_ascii_case("until-found"),
                 7 if is("content") => keep(&mut found.content, value),
+                8 if is("datetime") => keep(&mut found.datetime, value),
+                8 if is("itemprop") => keep(&mut found.itemprop, value),
                 8 if is("property") => keep(&mut found.property, value),
                 8 if is("xml:lang") => keep(&mut found.lang, value),
                 9 if is("epub:type") => keep(&mut found.epub_type, value),

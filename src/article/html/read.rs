@@ -8,6 +8,7 @@ use super::walk::{Walk, Walked};
 use crate::article::address::Address;
 use crate::article::block::Block;
 use crate::article::content::Content;
+use crate::markup::DateMark;
 
 /// The main text of a page, its links made absolute.
 pub(in crate::article) fn content(page: Page<'_>) -> Content {
@@ -18,7 +19,9 @@ pub(in crate::article) fn content(page: Page<'_>) -> Content {
     let relative_links =
         blocks.iter_mut().map(|block| address.resolve_links(block, |label| notes.target(label))).sum();
     blocks.retain(has_content);
-    Content { title: heading.or(head.title), language: head.language, relative_links, blocks }
+    let address = head.stated.canonical.map(|url| (DateMark::Address, url));
+    let dates = head.dates.into_iter().chain(address).collect();
+    Content { title: heading.or(head.title), language: head.language, dates, relative_links, blocks }
 }
 
 /// The text of pages that belong together, as the chapters of a book: their notes may stand in one another, and their

@@ -89,7 +89,7 @@ impl<'a> Walk<'a> {
                 Piece::Open(tag) => walk.open(&tag),
                 Piece::Close(name) => walk.close(&lower(name)),
                 Piece::Raw(name, text) if name.eq_ignore_ascii_case("title") => walk.walked.head.title(text),
-                Piece::Raw(..) => {}
+                Piece::Raw(_, text) => walk.walked.head.data(text),
             }
         }
         walk

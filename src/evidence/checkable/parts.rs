@@ -9,6 +9,7 @@ use crate::evidence::figure::{Dimension, Figure, Modifier};
 use crate::evidence::language::Language;
 use crate::evidence::token::tokens;
 use crate::evidence::weighed::AtomKind;
+use crate::evidence::written::Written;
 
 /// A part of a sentence that can be checked by itself.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -29,15 +30,26 @@ pub struct Checkable {
     /// Of a figure: `about`, `over` or `under`, where a word before it says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub modifier: Option<&'static str>,
-    /// Of a date, as far as it is given: `2025-03-03`, `2025-03`, `2025`, `--03-03` (ISO 8601).
+    /// Of a date, as far as it is given or can be counted from the day of writing: `2025-03-03`, `2025-03`, `2025`, `--03-03` (ISO 8601).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
 }
 
-/// The checkable parts of `text`, a sentence in `language` (ISO 639-1), in order.
-pub fn checkable(text: &str, language: &str) -> Vec<Checkable> {
-    let language = Language::of(language);
-    atoms::parts(text, &tokens(text), language).iter().map(|part| of_part(text, part, language)).collect()
+/// The checkable parts of `text`, a sentence `written` so, in order.
+pub fn checkable(text: &str, written: Written<'_>) -> Vec<Checkable> {
+    let language = Language::of(written.language);
+    let tokens = tokens(text);
+    let parts = atoms::parts(text, &tokens, language);
+    let parts = match written.on {
+        Some(day) => atoms::with_days(&parts, &tokens, language, day),
+        None => parts,
+    };
+    parts.iter().map(|part| of_part(text, part, language)).collect()
+}
+
+/// The day that is meant, where there is no doubt which.
+fn only(days: &[Date]) -> Option<&Date> {
+    days.first().filter(|_| days.len() == 1)
 }
 
 fn of_part(text: &str, part: &Part, language: Language) -> Checkable {
@@ -62,6 +74,7 @@ fn of_part(text: &str, part: &Part, language: Language) -> Checkable {
             ..bare
         },
         Part::Date(date) => Checkable { date: Some(iso(date)), ..bare },
+        Part::Day(days) => Checkable { date: only(days).map(iso), ..bare },
         Part::Name(_) => bare,
     }
 }
@@ -117,7 +130,7 @@ mod tests {
     #[test]
     fn each_kind_of_part_says_what_it_amounts_to() {
         let text = "„Das kostet etwa 5 Millionen Euro zu viel“, sagte Erika Muster am 3. März 2025.";
-        let found = checkable(text, "de");
+        let found = checkable(text, Written::in_language("de"));
         let of = |kind| found.iter().find(|part| part.kind == kind).unwrap();
         assert_eq!(of(AtomKind::Quotation).speaker.as_deref(), Some("Erika Muster"));
         let figure = of(AtomKind::Figure);
@@ -130,10 +143,10 @@ mod tests {
 
     #[test]
     fn what_is_counted_is_named_and_a_date_goes_as_far_as_it_is_given() {
-        let found = checkable("Am 3. März kamen 48.000 Soldaten.", "de");
+        let found = checkable("Am 3. März kamen 48.000 Soldaten.", Written::in_language("de"));
         let figure = found.iter().find(|part| part.kind == AtomKind::Figure).unwrap();
         assert_eq!(figure.unit.as_deref(), Some("Soldaten"));
         assert_eq!(found.iter().find_map(|part| part.date.as_deref()), Some("--03-03"));
-        assert_eq!(checkable("Das ist so.", "de"), []);
+        assert_eq!(checkable("Das ist so.", Written::in_language("de")), []);
     }
 }

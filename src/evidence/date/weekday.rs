@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use jiff::civil::Weekday;
+use jiff::civil::{self, Weekday};
 
 use super::agreement::Date;
 use super::find::find;
 use crate::evidence::language::Language;
 use crate::evidence::token::{Row, tokens};
+use crate::evidence::written::Written;
 
 /// A date that its text gives to another day of the week than the calendar does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,23 +17,42 @@ pub struct WeekdaySlip {
     pub range: Range<usize>,
     /// The English name of the day of the week that the date falls on.
     pub is: &'static str,
+    /// The year that the date is taken to be of, where the text gives none.
+    pub year: Option<i16>,
 }
 
-/// The dates of `text`, a sentence in `language` (ISO 639-1), that stand beside the wrong day of the week: *Sonntag, 13. Januar 2024*
-/// was a Saturday. Dates without a year fall on any day, and are passed over.
-pub fn weekday_slips(text: &str, language: &str) -> Vec<WeekdaySlip> {
-    let language = Language::of(language);
+/// How many days a date without a year may be away from the day of writing. News speaks of days that are near.
+const FARTHEST: i32 = 100;
+
+/// The dates of `text`, a sentence `written` so, that stand beside the wrong day of the week: *Sonntag, 13. Januar 2024*
+/// was a Saturday. A date without a year is taken for the one that is nearest to the day of writing; where that is not known, or
+/// the sentence is about another year, it may be any day, and is passed over.
+pub fn weekday_slips(text: &str, written: Written<'_>) -> Vec<WeekdaySlip> {
+    let language = Language::of(written.language);
     let tokens = tokens(text);
     let row = Row(&tokens);
+    let dates = find(&tokens, language);
+    let near = written.on.filter(|_| dates.iter().all(|date| date.year.is_none()));
     let slip = |date: Date| {
-        let weekday = date.first_day().filter(|_| date.until.is_none())?.weekday();
+        let assumed = near.filter(|_| date.year.is_none()).and_then(|on| nearest(&date, on));
+        let day = date.first_day().or(assumed).filter(|_| date.until.is_none())?;
         let first = tokens.iter().position(|token| token.start == date.range.start)?;
         let at = weekday_before(row, first, language)?;
         let said = named(&row.word(at)?, language)?;
         let range = tokens.get(at)?.start..date.range.end;
-        (said != weekday).then(|| WeekdaySlip { range, is: name(weekday) })
+        let year = assumed.map(civil::Date::year);
+        (said != day.weekday()).then(|| WeekdaySlip { range, is: name(day.weekday()), year })
     };
-    find(&tokens, language).into_iter().filter_map(slip).collect()
+    dates.iter().cloned().filter_map(slip).collect()
+}
+
+/// The day that `date`, which has no year, is nearest to `on`.
+fn nearest(date: &Date, on: civil::Date) -> Option<civil::Date> {
+    let of_year = |year: i16| Date { year: u16::try_from(year).ok(), ..date.clone() }.first_day();
+    let away = |day: &civil::Date| (*day - on).get_days().abs();
+    let years = [on.year().checked_sub(1), Some(on.year()), on.year().checked_add(1)];
+    let nearest = years.into_iter().flatten().filter_map(of_year).min_by_key(away)?;
+    Some(nearest).filter(|day| away(day) <= FARTHEST)
 }
 
 /// Where the day of the week stands that belongs to the date that begins at token `first`: right before it, with a comma, a
@@ -87,7 +107,22 @@ mod tests {
     use super::*;
 
     fn slips<'a>(text: &'a str, language: &str) -> Vec<(&'a str, &'static str)> {
-        weekday_slips(text, language).into_iter().map(|slip| (&text[slip.range], slip.is)).collect()
+        let slips = weekday_slips(text, Written::in_language(language));
+        slips.into_iter().map(|slip| (&text[slip.range], slip.is)).collect()
+    }
+
+    #[test]
+    fn a_date_without_a_year_is_the_one_nearest_to_the_day_of_writing() {
+        let slips = |text: &str, on| {
+            let slips = weekday_slips(text, Written { language: "de", on: Some(on) });
+            slips.into_iter().map(|slip| (slip.is, slip.year)).collect::<Vec<_>>()
+        };
+        let text = "Am Sonntag, 13. Januar, begann es.";
+        assert_eq!(slips(text, civil::date(2024, 1, 14)), [("Saturday", Some(2024))]);
+        assert_eq!(slips(text, civil::date(2023, 12, 20)), [("Saturday", Some(2024))]);
+        assert_eq!(slips(text, civil::date(2019, 1, 14)), [], "was a Sunday");
+        assert_eq!(slips(text, civil::date(2024, 7, 1)), [], "is too far away to be sure of");
+        assert_eq!(slips("1991, am Sonntag, 13. Januar, begann es.", civil::date(2024, 1, 14)), []);
     }
 
     #[test]

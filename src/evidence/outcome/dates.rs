@@ -11,17 +11,29 @@ use crate::evidence::weighed::Outcome;
 
 impl Judge<'_> {
     pub(super) fn date(&self, date: &Date) -> Finding {
-        for window in self.aligned() {
-            let near = self.page(window.page).dates_in(window.first.saturating_sub(1), window.last + 1);
-            if let Some((_, other)) =
-                near.iter().find(|(_, other)| date.agreement(other) == DateAgreement::Same)
-            {
-                return Finding::new(Outcome::Same, window.page, other.range.clone());
-            }
-        }
-        self.other_date(date)
+        self.same_date(date)
+            .or_else(|| self.other_date(date))
             .or_else(|| self.is_day_of_page(date).then(|| Finding::nothing(Outcome::Same)))
             .unwrap_or(Finding::nothing(Outcome::NotFound))
+    }
+
+    /// A day that the claim counts from its own: one of `days`. Which of them is meant is a guess, so that no page can
+    /// contradict it.
+    pub(super) fn day(&self, days: &[Date]) -> Finding {
+        let is_day_of_page = || days.iter().any(|day| self.is_day_of_page(day));
+        days.iter()
+            .find_map(|day| self.same_date(day))
+            .or_else(|| is_day_of_page().then(|| Finding::nothing(Outcome::Same)))
+            .unwrap_or(Finding::nothing(Outcome::NotFound))
+    }
+
+    /// Where a passage about the same thing, or the sentence before or after it, has the date.
+    fn same_date(&self, date: &Date) -> Option<Finding> {
+        self.aligned().find_map(|window| {
+            let near = self.page(window.page).dates_in(window.first.saturating_sub(1), window.last + 1);
+            let same = near.iter().find(|(_, other)| date.agreement(other) == DateAgreement::Same);
+            same.map(|(_, other)| Finding::new(Outcome::Same, window.page, other.range.clone()))
+        })
     }
 
     /// Whether the date is that of the best page, which says *today* or *on Tuesday* where others say the day.
@@ -96,10 +108,7 @@ impl Judge<'_> {
     }
 
     fn dates(&self) -> impl Iterator<Item = &Date> {
-        self.parts.iter().filter_map(|part| match part {
-            Part::Date(date) => Some(date),
-            _ => None,
-        })
+        self.parts.iter().filter_map(Part::date)
     }
 }
 

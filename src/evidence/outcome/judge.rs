@@ -62,6 +62,7 @@ impl Judge<'_> {
                 Part::Term(term) => self.term(term),
                 Part::Figure(figure) => self.figure(figure),
                 Part::Date(date) => self.date(date),
+                Part::Day(days) => self.day(days),
                 Part::Name(name) => self.name(name),
             })
             .collect()

@@ -4,11 +4,11 @@
 //! and the text of a page needs only to know which regions are open.
 
 use super::nesting::Nesting;
-use super::published::{self, DateMark};
+use super::published;
 use super::region::{Region, region};
 use super::start_tag::{Start, filled};
 use super::white_space::collapse;
-use crate::markup::{Piece, Pieces, is_block, is_void, lower_case, resolved_text};
+use crate::markup::{DateMark, Piece, Pieces, is_block, is_void, lower_case, resolved_text};
 
 /// The most blocks of one page that are kept.
 const MOST_BLOCKS: usize = 200_000;
@@ -311,7 +311,7 @@ impl<'a> Reader<'a> {
                     "description" => markup.description = Some(content),
                     "og:description" if markup.description.is_none() => markup.description = Some(content),
                     "og:title" => self.open_graph_title = Some(content),
-                    key => markup.dates.extend(published::meta(key).map(|mark| (mark, content))),
+                    key => markup.dates.extend(DateMark::of_meta(key).map(|mark| (mark, content))),
                 }
             }
             _ => {}
@@ -323,7 +323,7 @@ impl<'a> Reader<'a> {
         if self.markup.dates.len() >= MOST_DATES {
             return;
         }
-        let Some(mark) = published::element(&tag.name, |key| tag.attribute(key), self.is_in_main()) else {
+        let Some(mark) = DateMark::of_element(&tag.name, |key| tag.attribute(key), self.is_in_main()) else {
             return;
         };
         let stated = ["datetime", "content", "title"].iter().find_map(|key| tag.filled_attribute(key));

@@ -19,3 +19,4 @@ mod structured;
 mod white_space;
 
 pub use page_text::PageText;
+pub(super) use published::{is_line as is_date_line, published};

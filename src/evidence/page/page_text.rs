@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::html::{self, Block, Markup};
 use super::main_text;
-use super::published;
+use super::published::{published, updated};
 use super::sentence;
 use super::structured;
 use super::white_space::collapse;
@@ -87,8 +87,8 @@ impl PageText {
         let sentences = sentence::split(&text, spoken);
         Self {
             title: markup.title,
-            published: published::published(&markup.dates, spoken),
-            updated: published::updated(&markup.dates, spoken),
+            published: published(&markup.dates, spoken),
+            updated: updated(&markup.dates, spoken),
             language,
             text,
             main_end,

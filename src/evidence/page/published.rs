@@ -5,38 +5,14 @@ use jiff::civil::Date;
 use crate::evidence::date;
 use crate::evidence::language::Language;
 use crate::evidence::token::{fold, tokens};
+use crate::markup::DateMark;
 
 /// The first page of the web is of 1990.
 const EARLIEST: i16 = 1990;
 
-/// Where a page says a date, the surest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum DateMark {
-    /// `datePublished` or `uploadDate` in JSON-LD.
-    Data,
-    /// A `<meta>` that names the publication.
-    Meta,
-    /// An element that is marked as the date of publication.
-    Marked,
-    /// Where it says only when the page was made: a draft may lie for days.
-    Created,
-    /// `<time>` in the main text.
-    Time,
-    /// The path of the page's own URL.
-    Address,
-    /// A `<meta>` that names a date without saying of what.
-    VagueMeta,
-    /// `<time>` elsewhere, or an element whose class says date.
-    Elsewhere,
-    /// A line of text that holds little more than a date.
-    Line,
-    /// A `<meta>` or JSON-LD that names the last change.
-    Changed,
-}
-
 /// The date of publication: the surest of `dates` that can be read, written as the page has it where that is a timestamp, and
 /// as `2025-03-03` otherwise.
-pub(super) fn published(dates: &[(DateMark, String)], language: Language) -> Option<String> {
+pub(in crate::evidence) fn published(dates: &[(DateMark, String)], language: Language) -> Option<String> {
     let mut ranked: Vec<&(DateMark, String)> = dates.iter().collect();
     ranked.sort_by_key(|(mark, _)| *mark);
     ranked.into_iter().find_map(|(mark, written)| {
@@ -52,112 +28,11 @@ pub(super) fn updated(dates: &[(DateMark, String)], language: Language) -> Optio
     changed.filter_map(|(_, written)| of_text(written, language)).max().map(|day| day.to_string())
 }
 
-/// What a `<meta>` of this name says a date of.
-pub(super) fn meta(key: &str) -> Option<DateMark> {
-    Some(match key {
-        "article:published_time"
-        | "article:published"
-        | "datepublished"
-        | "og:published_time"
-        | "og:article:published_time"
-        | "publishdate"
-        | "publish-date"
-        | "publish_date"
-        | "pubdate"
-        | "published"
-        | "published_time"
-        | "publication_date"
-        | "publication-date"
-        | "sailthru.date"
-        | "parsely-pub-date"
-        | "dcterms.issued"
-        | "dc.date.issued"
-        | "dcterms.created"
-        | "dc.created"
-        | "dc.date.created"
-        | "datecreated"
-        | "date.created"
-        | "citation_publication_date"
-        | "citation_date"
-        | "prism.publicationdate"
-        | "bt:pubdate"
-        | "rnews:datepublished"
-        | "article.published"
-        | "cxenseparse:recs:publishtime"
-        | "cxenseparse:publishtime"
-        | "shareaholic:article_published_time"
-        | "ptime"
-        | "originalpublicationdate" => DateMark::Meta,
-        "date"
-        | "dc.date"
-        | "dcterms.date"
-        | "dc.terms.date"
-        | "timestamp"
-        | "displaydate"
-        | "created"
-        | "release_date"
-        | "pdate"
-        | "article_date_original"
-        | "creation_date" => DateMark::VagueMeta,
-        "article:modified_time"
-        | "datemodified"
-        | "og:updated_time"
-        | "lastmod"
-        | "last-modified"
-        | "modified"
-        | "dcterms.modified"
-        | "dc.date.modified"
-        | "revised"
-        | "article:modified"
-        | "updated_time" => DateMark::Changed,
-        _ => return None,
-    })
-}
-
-/// What an element with these attributes says a date of.
-pub(super) fn element<'a>(
-    name: &str,
-    attribute: impl Fn(&str) -> Option<&'a str>,
-    in_main: bool,
-) -> Option<DateMark> {
-    let property = attribute("itemprop").unwrap_or_default();
-    if property.eq_ignore_ascii_case("datePublished") {
-        return Some(DateMark::Marked);
-    }
-    if property.eq_ignore_ascii_case("dateCreated") {
-        return Some(DateMark::Created);
-    }
-    if property.eq_ignore_ascii_case("dateModified") {
-        return Some(DateMark::Changed);
-    }
-    let words = ["class", "id"]
-        .iter()
-        .filter_map(|key| attribute(key))
-        .flat_map(|value| value.split([' ', '-', '_']));
-    let mut words = words.map(str::to_ascii_lowercase);
-    let place = if in_main { DateMark::Time } else { DateMark::Elsewhere };
-    if name == "time" {
-        let changed = words.any(|word| matches!(word.as_str(), "updated" | "modified"));
-        return Some(match attribute("pubdate") {
-            Some(_) => DateMark::Marked,
-            None if changed => DateMark::Changed,
-            None => place,
-        });
-    }
-    let dated = words.any(|word| {
-        matches!(
-            word.as_str(),
-            "date" | "published" | "pubdate" | "datum" | "time" | "datetime" | "postdate" | "timestamp"
-        )
-    });
-    dated.then_some(place)
-}
-
 /// The longest line, in bytes, that is taken for the date of a page.
 const LONGEST_LINE: usize = 48;
 
 /// Whether a line holds little more than a date, so that it may be that of the page: a year among few words.
-pub(super) fn is_line(text: &str) -> bool {
+pub(in crate::evidence) fn is_line(text: &str) -> bool {
     let numbers = || text.split(|c: char| !c.is_ascii_digit());
     text.len() <= LONGEST_LINE
         && numbers().any(|number| number.len() == 4 && (number.starts_with("19") || number.starts_with("20")))

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::published::DateMark;
 use super::white_space::collapse;
+use crate::markup::{DateMark, published_in};
 
 /// The most values of one page that are looked at.
 const MOST_VALUES: usize = 20_000;
@@ -78,13 +78,6 @@ impl Structured {
             _ => {}
         }
     }
-}
-
-/// The value of the first `"datePublished"` of a text that only looks like JSON.
-fn published_in(text: &str) -> Option<&str> {
-    let (_, rest) = text.split_once("\"datePublished\"")?;
-    let value = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
-    value.split_once('"').map(|(value, _)| value)
 }
 
 /// Whether an object is a `VideoObject`.

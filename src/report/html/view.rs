@@ -18,6 +18,8 @@ pub(super) struct View {
     /// Code of the article's language; empty where it could not be told.
     lang: String,
     language: Option<String>,
+    /// The day the article is dated, where that is known.
+    date: Option<String>,
     sha256: String,
     run: String,
     started: String,
@@ -58,6 +60,7 @@ impl View {
             path: clean(&article.path),
             lang: if article.language == "und" { String::new() } else { clean(&article.language) },
             language: language::name(&article.language).map(clean),
+            date: article.date.map(|day| day.to_string()),
             sha256: article.sha256.to_string(),
             run: clean(dossier.run.id.as_str()),
             started: words::minute(dossier.run.started),

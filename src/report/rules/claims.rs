@@ -3,7 +3,7 @@
 use super::finding::finding;
 use crate::citation::Binding;
 use crate::dossier::{AtomFacts, ClaimFacts};
-use crate::evidence::{AtomKind, Outcome, Verdict, WeekdaySlip, weekday_slips};
+use crate::evidence::{AtomKind, Outcome, Verdict, WeekdaySlip, Written, weekday_slips};
 use crate::report::finding::{Finding, Severity};
 use crate::report::wording::quoted;
 
@@ -12,13 +12,13 @@ const QUOTED: usize = 120;
 /// Most atoms that one message lists.
 const LISTED: usize = 4;
 
-/// The findings about `claim`, a sentence in `language`: one for each atom that a page contradicts, else one for its verdict;
+/// The findings about `claim`, a sentence `written` so: one for each atom that a page contradicts, else one for its verdict;
 /// and what is wrong in the sentence itself.
-pub(super) fn of_claim(claim: &ClaimFacts, language: &str) -> Vec<Finding> {
+pub(super) fn of_claim(claim: &ClaimFacts, written: Written<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = claim.atoms.iter().filter_map(atom).collect();
     let contradicted = findings.iter().any(|found| found.severity == Severity::Error);
     findings.extend(verdict(claim, contradicted));
-    findings.extend(weekday_slips(&claim.text, language).iter().map(|slip| weekday(&claim.text, slip)));
+    findings.extend(weekday_slips(&claim.text, written).iter().map(|slip| weekday(&claim.text, slip)));
     for found in &mut findings {
         found.claim = Some(claim.id.clone());
         found.place = claim.places.first().copied();
@@ -51,7 +51,8 @@ fn atom(atom: &AtomFacts) -> Option<Finding> {
 /// The finding about a date of `text` that stands beside the wrong day of the week.
 fn weekday(text: &str, slip: &WeekdaySlip) -> Finding {
     let written = quoted(text.get(slip.range.clone()).unwrap_or_default(), QUOTED);
-    finding("date/weekday", &format!("The article has {written}, but that day is a {}", slip.is), None)
+    let year = slip.year.map(|year| format!(" in {year}")).unwrap_or_default();
+    finding("date/weekday", &format!("The article has {written}, but{year} that day is a {}", slip.is), None)
 }
 
 fn verdict(claim: &ClaimFacts, contradicted: bool) -> Option<Finding> {
@@ -115,7 +116,7 @@ mod tests {
     use crate::report::sample;
 
     fn rules(claim: &ClaimFacts) -> Vec<&'static str> {
-        of_claim(claim, "de").iter().map(|found| found.rule).collect()
+        of_claim(claim, Written::in_language("de")).iter().map(|found| found.rule).collect()
     }
 
     #[test]
@@ -123,7 +124,7 @@ mod tests {
         let mut claim = sample::claim(1, "Es waren 48.000 Stimmen.", Verdict::Differs);
         claim.atoms =
             vec![sample::atom(AtomKind::Figure, "48.000 Stimmen", Outcome::Differs, Some("38,000 votes"))];
-        let found = of_claim(&claim, "de").remove(0);
+        let found = of_claim(&claim, Written::in_language("de")).remove(0);
         assert_eq!((found.rule, found.severity), ("figure/differs", Severity::Error));
         assert_eq!((found.claim.as_deref(), found.citation.as_deref()), (Some("k1"), Some("c1")));
         assert!(
@@ -155,9 +156,9 @@ mod tests {
     fn a_source_tied_to_the_sentence_itself_weighs_more_than_one_of_the_same_page() {
         let mut claim = sample::claim(1, "x", Verdict::NotLocated);
         claim.binding = Some(Binding::Inline);
-        assert_eq!(of_claim(&claim, "de").remove(0).severity, Severity::Warning);
+        assert_eq!(of_claim(&claim, Written::in_language("de")).remove(0).severity, Severity::Warning);
         claim.binding = Some(Binding::Page);
-        assert_eq!(of_claim(&claim, "de").remove(0).severity, Severity::Note);
+        assert_eq!(of_claim(&claim, Written::in_language("de")).remove(0).severity, Severity::Note);
     }
 
     #[test]
@@ -165,14 +166,14 @@ mod tests {
         let mut claim = sample::claim(1, "x", Verdict::PartlyLocated);
         let missing = |text: &str| sample::atom(AtomKind::Figure, text, Outcome::NotFound, None);
         claim.atoms = ["1", "2", "3", "4", "5", "6"].map(missing).to_vec();
-        let message = of_claim(&claim, "de").remove(0).message;
+        let message = of_claim(&claim, Written::in_language("de")).remove(0).message;
         assert!(message.contains("“1”, “2”, “3”, “4”, 2 more:"), "{message}");
     }
 
     #[test]
     fn a_date_beside_the_wrong_day_of_the_week_is_found_whatever_the_verdict() {
         let claim = sample::claim(1, "Am Sonntag, 13. Januar 2024, war es kalt.", Verdict::Located);
-        let found = of_claim(&claim, "de").remove(0);
+        let found = of_claim(&claim, Written::in_language("de")).remove(0);
         assert_eq!((found.rule, found.severity), ("date/weekday", Severity::Error));
         assert!(
             found.message.starts_with(
@@ -181,7 +182,11 @@ mod tests {
             "{}",
             found.message
         );
-        assert_eq!(of_claim(&claim, "en"), []);
+        assert_eq!(of_claim(&claim, Written::in_language("en")), []);
+        let claim = sample::claim(1, "Am Sonntag, 13. Januar, war es kalt.", Verdict::Located);
+        let on = Some(jiff::civil::date(2024, 1, 14));
+        let found = of_claim(&claim, Written { language: "de", on }).remove(0);
+        assert!(found.message.contains("but in 2024 that day is a Saturday"), "{}", found.message);
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub fn find(dossier: &Dossier) -> Vec<Finding> {
         blame_the_network(&mut findings);
     }
     for claim in &dossier.claims {
-        findings.extend(claims::of_claim(claim, &dossier.article.language));
+        findings.extend(claims::of_claim(claim, dossier.article.written()));
     }
     findings.sort_by_key(|finding| (finding.severity, finding.place));
     findings

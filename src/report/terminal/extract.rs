@@ -54,11 +54,12 @@ pub(in crate::report) fn extract_page(
 }
 
 fn head(page: &mut Page, extract: &Extract<'_>, uncited: usize) {
-    let mut facts = vec![
-        language::name(extract.article.language).unwrap_or("language unknown").to_owned(),
+    let mut facts = vec![language::name(extract.article.language).unwrap_or("language unknown").to_owned()];
+    facts.extend(extract.article.date.map(|day| format!("dated {day}")));
+    facts.extend([
         format!("{} of {}", count(extract.citations(), "citation"), count(extract.sources().len(), "source")),
         count(extract.claims().len(), "claim"),
-    ];
+    ]);
     if uncited > 0 {
         facts.push(format!("{uncited} without a source"));
     }

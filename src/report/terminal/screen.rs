@@ -26,8 +26,9 @@ fn header(report: &Report) -> String {
     let summary = &report.summary;
     let article = &report.dossier.article;
     let language = language::name(&article.language).map(|name| format!(" · {name}")).unwrap_or_default();
+    let date = article.date.map(|day| format!(" · dated {day}")).unwrap_or_default();
     format!(
-        "{}{language} · {} of {} · {}",
+        "{}{language}{date} · {} of {} · {}",
         article.path,
         count(summary.citations, "citation"),
         count(summary.sources, "source"),

@@ -41,7 +41,7 @@ pub(in crate::article) fn content(path: &str, bytes: &[u8]) -> Result<Content, A
     };
     let has_heading = blocks.iter().any(crate::article::Block::is_heading);
     let title = title.or(stated.filter(|_| !has_heading));
-    Ok(Content { blocks, title, language: styles.language, relative_links: 0 })
+    Ok(Content { blocks, title, language: styles.language, ..Content::default() })
 }
 
 struct Reader<'a> {

@@ -23,6 +23,6 @@ pub(in crate::article) fn content(path: &str, bytes: &[u8]) -> Result<Content, A
         blocks: reflowed(flow.finish_all(), rendered),
         title,
         language: styles.language,
-        relative_links: 0,
+        ..Content::default()
     })
 }
