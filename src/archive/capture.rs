@@ -1,8 +1,10 @@
-//! Where an exchange lies in the archive.
+//! Where an exchange lies in the archive, or will.
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::waiting::Slot;
+use super::warc::Member;
 use crate::digest::Digest;
 
 /// An exchange in the archive: the response (or revisit) record of one WARC file.
@@ -22,4 +24,24 @@ pub struct Capture {
     pub date: Timestamp,
     /// Whether it repeats an earlier payload.
     pub revisit: bool,
+}
+
+/// An exchange that is on its way into the archive.
+#[derive(Clone, Debug)]
+pub struct Pending {
+    pub(super) warc: String,
+    pub(super) record: Uuid,
+    pub(super) digest: Digest,
+    pub(super) date: Timestamp,
+    pub(super) revisit: bool,
+    pub(super) slot: Slot,
+}
+
+impl Pending {
+    /// Where it lies. Nothing as long as it was not acknowledged.
+    pub fn captured(self) -> Option<Capture> {
+        let Self { warc, record, digest, date, revisit, slot } = self;
+        let Member { offset, length, .. } = *slot.get()?;
+        Some(Capture { warc, offset, length, record, digest, date, revisit })
+    }
 }

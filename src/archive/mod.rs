@@ -3,7 +3,7 @@
 //! - [`Store`]: the archive folder and its one writer. [`Recovered`]: what a killed run left behind.
 //! - [`RunWriter`]: writes what one run captures; [`About`] says who does; [`RunFiles`] is what came of it.
 //! - [`RunId`]: names one run, its files and its folder.
-//! - [`Capture`]: where an exchange lies in the archive.
+//! - [`Capture`]: where an exchange lies in the archive. [`Pending`]: one that is on its way.
 //! - [`read_back()`]: a captured response out of the archive.
 //! - [`Earlier`]: the latest capture of a page, to ask its server whether it still holds.
 //! - [`Index`]: finds captures; [`CdxLine`] and [`surt()`]: its lines, and the keys that it is sorted by.
@@ -41,10 +41,11 @@ mod store;
 mod surt;
 mod verify;
 pub mod wacz;
+mod waiting;
 mod warc;
 mod writer;
 
-pub use capture::Capture;
+pub use capture::{Capture, Pending};
 pub use cdxj::{CdxFacts, CdxLine};
 pub use chain::Sealed;
 pub use config::{ArchiveConfig, RequisiteChoice};

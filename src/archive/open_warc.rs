@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -12,9 +13,13 @@ use super::error::ArchiveError;
 use super::layout::open_name;
 use super::manifest::{RecordEntry, WarcEntry};
 use super::record::Draft;
+use super::waiting::{Slot, Waiting, pack_all, push_block_digest};
 use super::warc::{Deflater, Header, HttpHead, Member, Target, write_member};
 use crate::digest::{Digest, Hasher};
 use crate::fetch::{Body, BodyReader};
+
+/// How much is written at once, unless it is to last at once.
+const BUFFER: usize = 256 << 10;
 
 /// A WARC file of a run: what it is called, what is in it, and the lines that it gives to the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,16 +37,20 @@ pub(super) struct OpenWarc {
     /// The same, relative to the archive folder.
     name: String,
     target: Target<BufWriter<File>>,
-    deflater: Deflater,
+    /// One for each thread that compresses.
+    deflaters: Vec<Deflater>,
+    /// What was appended and is not compressed yet.
+    waiting: Vec<Waiting>,
     records: Vec<RecordEntry>,
     lines: Vec<CdxLine>,
 }
 
-/// A state of an [`OpenWarc`] that it can be set back to.
+/// A state of an [`OpenWarc`] that it can be set back to, as long as what waited then has not been written since.
 #[derive(Clone)]
 pub(super) struct Mark {
     position: u64,
     hasher: Hasher,
+    waiting: usize,
     records: usize,
     lines: usize,
 }
@@ -51,12 +60,14 @@ impl OpenWarc {
     pub(super) fn create(root: &Path, name: String) -> Result<Self, ArchiveError> {
         let closed = root.join(&name);
         let file = create_new(&closed).map_err(ArchiveError::write(&closed))?;
-        let target = Target { out: BufWriter::new(file), position: 0, hasher: Hasher::default() };
+        let target =
+            Target { out: BufWriter::with_capacity(BUFFER, file), position: 0, hasher: Hasher::default() };
         Ok(Self {
             closed,
             name,
             target,
-            deflater: Deflater::default(),
+            deflaters: Vec::new(),
+            waiting: Vec::new(),
             records: Vec::new(),
             lines: Vec::new(),
         })
@@ -77,21 +88,47 @@ impl OpenWarc {
         self.target.position
     }
 
-    /// Adds a record. It counts once [`Self::acknowledge`] has returned.
-    pub(super) fn append(&mut self, draft: &Draft<'_>) -> Result<Member, ArchiveError> {
-        let written = if let Some(body) = draft.body {
-            self.append_with_body(draft, body)?
-        } else {
-            let Self { target, deflater, .. } = self;
-            write_member(target, deflater, draft.header.clone(), &draft.head, io::empty(), 0)
-        };
-        let member = written.map_err(ArchiveError::write(&self.closed))?;
-        self.note(draft.id, &draft.header, &draft.head, member);
-        Ok(member)
+    /// How many bytes wait to be compressed.
+    pub(super) fn waiting(&self) -> u64 {
+        self.waiting.iter().map(Waiting::length).sum()
+    }
+
+    /// Adds a record. It counts once [`Self::acknowledge`] has returned, and until then it may wait in memory. One whose
+    /// body is not [at hand](Body::is_at_hand) is written here and now, after all that wait.
+    pub(super) fn append(&mut self, draft: Draft<'_>) -> Result<Slot, ArchiveError> {
+        match draft.body.filter(|body| !body.is_at_hand()) {
+            Some(body) => {
+                self.write_waiting().map_err(ArchiveError::write(&self.closed))?;
+                let member =
+                    self.append_with_body(&draft, body)?.map_err(ArchiveError::write(&self.closed))?;
+                self.note(draft.id, &draft.header, &draft.head, member);
+                Ok(Arc::new(member.into()))
+            }
+            None => {
+                let waiting = Waiting::new(draft);
+                let slot = Arc::clone(&waiting.slot);
+                self.waiting.push(waiting);
+                Ok(slot)
+            }
+        }
+    }
+
+    /// Compresses and writes all that wait.
+    pub(super) fn write_waiting(&mut self) -> io::Result<()> {
+        let waiting = std::mem::take(&mut self.waiting);
+        let packed = pack_all(&mut self.deflaters, &waiting)?;
+        for (one, packed) in waiting.iter().zip(packed) {
+            let member = self.target.put(&packed)?;
+            self.note(one.id, &one.header, &one.head, member);
+            // It is written once.
+            one.slot.set(member).ok();
+        }
+        Ok(())
     }
 
     /// Makes all that was appended last.
     pub(super) fn acknowledge(&mut self) -> io::Result<()> {
+        self.write_waiting()?;
         self.target.out.flush()?;
         self.target.out.get_ref().sync_data()
     }
@@ -101,6 +138,7 @@ impl OpenWarc {
         Mark {
             position: self.target.position,
             hasher: self.target.hasher.clone(),
+            waiting: self.waiting.len(),
             records: self.records.len(),
             lines: self.lines.len(),
         }
@@ -109,8 +147,13 @@ impl OpenWarc {
     /// Takes back all that was appended since `mark`, on disk and in memory. What came before stays, and stays where it
     /// is.
     pub(super) fn cut_back(&mut self, mark: &Mark) -> io::Result<()> {
+        self.waiting.truncate(mark.waiting);
+        if self.target.position == mark.position {
+            return Ok(());
+        }
         let mut file = self.target.out.get_ref().try_clone()?;
-        let torn = std::mem::replace(&mut self.target.out, BufWriter::new(file.try_clone()?));
+        let torn =
+            std::mem::replace(&mut self.target.out, BufWriter::with_capacity(BUFFER, file.try_clone()?));
         // Taken apart, a writer does not write what it still holds.
         let waiting = torn.into_parts().1.unwrap_or_default();
         let on_disk = self.target.position - waiting.len() as u64;
@@ -136,6 +179,7 @@ impl OpenWarc {
         mut self,
         index: impl FnOnce(&[CdxLine]) -> Result<(), ArchiveError>,
     ) -> Result<WarcFile, ArchiveError> {
+        self.write_waiting().map_err(ArchiveError::write(&self.closed))?;
         self.target.out.flush().map_err(ArchiveError::write(&self.closed))?;
         self.target.out.get_ref().sync_all().map_err(ArchiveError::write(&self.closed))?;
         index(&self.lines)?;
@@ -157,9 +201,12 @@ impl OpenWarc {
         let url = draft.header.target().unwrap_or_default();
         let reader = body.reader().map_err(|source| ArchiveError::Body { url: url.to_owned(), source })?;
         let mut reader = Watched { reader, failed: false };
-        let Self { target, deflater, .. } = self;
-        let written =
-            write_member(target, deflater, draft.header.clone(), &draft.head, &mut reader, body.len());
+        let mut header = draft.header.clone();
+        let digested = body.reader().and_then(|body| push_block_digest(&mut header, &draft.head, body));
+        digested.map_err(|source| ArchiveError::Body { url: url.to_owned(), source })?;
+        let Self { target, deflaters, .. } = self;
+        deflaters.resize_with(deflaters.len().max(1), Deflater::default);
+        let written = write_member(target, &mut deflaters[0], header, &draft.head, &mut reader, body.len());
         let short = matches!(&written, Err(error) if error.kind() == io::ErrorKind::UnexpectedEof);
         match written {
             Err(source) if reader.failed || short => Err(ArchiveError::Body { url: url.to_owned(), source }),
@@ -232,15 +279,15 @@ mod tests {
     fn what_is_cut_back_leaves_no_trace() {
         let folder = tempfile::tempdir().unwrap();
         let mut warc = OpenWarc::create(folder.path(), "a/b.warc.gz".to_owned()).unwrap();
-        warc.append(&draft("kept")).unwrap();
+        warc.append(draft("kept")).unwrap();
         let mark = warc.mark();
-        warc.append(&draft("on disk")).unwrap();
+        warc.append(draft("on disk")).unwrap();
         warc.acknowledge().unwrap();
-        warc.append(&draft("in memory")).unwrap();
+        warc.append(draft("in memory")).unwrap();
         warc.cut_back(&mark).unwrap();
-        warc.append(&draft("after")).unwrap();
+        warc.append(draft("after")).unwrap();
         let mark = warc.mark();
-        warc.append(&draft("in memory, like the one before")).unwrap();
+        warc.append(draft("in memory, like the one before")).unwrap();
         warc.cut_back(&mark).unwrap();
         let file = warc.close(|_| Ok(())).unwrap();
         assert_eq!(file.lines.len(), 2);

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use url::Url;
 use uuid::Uuid;
 
-use super::capture::Capture;
+use super::capture::{Capture, Pending};
 use super::cdxj::CdxLine;
 use super::earlier::Earlier;
 use super::error::ArchiveError;
@@ -21,12 +21,16 @@ use super::record::{
 };
 use super::run::RunId;
 use super::store::Folder;
+use super::waiting::Slot;
 use super::warc::Header;
 use crate::digest::Digest;
 use crate::fetch::{Chain, Response};
 
 /// A file that has grown to this many bytes is closed, and the next one begun.
 const ROTATE: u64 = 1 << 30;
+
+/// As many bytes of records wait in memory at most, give or take an exchange.
+const WAITING: u64 = 8 << 20;
 
 /// What the first record of every WARC file says about the run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,6 +80,8 @@ pub struct RunWriter {
     /// The certificates and addresses that were written: under which URI, and their digest.
     surroundings: HashSet<(String, Digest)>,
     keep_credentials: bool,
+    /// Why what was appended since the last acknowledgement is gone, where it is: whoever asks for that is to hear it.
+    lost: Option<ArchiveError>,
     /// Set where a failed write could not be taken back: nothing may follow it.
     broken: bool,
 }
@@ -107,13 +113,14 @@ impl RunWriter {
             done: Vec::new(),
             surroundings: HashSet::new(),
             keep_credentials: false,
+            lost: None,
             broken: false,
         })
     }
 
     /// Writes every exchange of `chain`: one entry of the result for each, `None` where there was no response. It is
     /// on disk once [`Self::acknowledge`] has returned. After an error nothing of it is in the archive; what was
-    /// appended before is not touched.
+    /// appended before is not touched, unless the file cannot be written: then the acknowledgement fails too.
     ///
     /// `page` is the URL of the page that needs what was fetched, where it is no source itself; `unchanged` the capture
     /// that still holds where the last response says so.
@@ -122,8 +129,14 @@ impl RunWriter {
         chain: &Chain,
         page: Option<&Url>,
         unchanged: Option<&Earlier>,
-    ) -> Result<Vec<Option<Capture>>, ArchiveError> {
+    ) -> Result<Vec<Option<Pending>>, ArchiveError> {
         self.rotate_if_full()?;
+        // One that is written at once can fail at once, and is taken back then: what waits must not go with it.
+        let mut bodies =
+            chain.exchanges.iter().filter_map(|exchange| Some(&exchange.answer.as_ref().ok()?.body));
+        if self.warc.waiting() > WAITING || bodies.any(|body| !body.is_at_hand()) {
+            self.write_waiting()?;
+        }
         let saved = self.save()?;
         let role = page.map_or(Role::Source, |page| Role::RequisiteOf(page.as_str()));
         let appended = self.append_chain(chain, role, unchanged);
@@ -135,17 +148,19 @@ impl RunWriter {
     pub fn append_text(&mut self, capture: &Capture, url: &Url, text: &str) -> Result<(), ArchiveError> {
         let saved = self.save()?;
         let draft = text_of(capture, url.as_str(), (self.warc.name(), self.warcinfo), text);
-        let appended = self.warc.append(&draft);
+        let appended = self.warc.append(draft);
         self.take_back_unless(appended, &saved).map(drop)
     }
 
     /// Makes all that was appended last, whatever happens to the machine. After an error nothing is in the archive of
     /// all that was appended since the last acknowledgement.
     pub fn acknowledge(&mut self) -> Result<(), ArchiveError> {
+        if let Some(lost) = self.lost.take() {
+            return Err(lost);
+        }
         self.refuse_if_broken()?;
         let acknowledged = self.warc.acknowledge().map_err(ArchiveError::write(self.warc.closed_path()));
-        let saved = Saved { warc: self.acknowledged.clone(), originals: 0 };
-        self.take_back_unless(acknowledged, &saved)?;
+        self.take_back_unless(acknowledged, &self.last_acknowledged())?;
         self.acknowledged = self.warc.mark();
         self.originals.acknowledge();
         Ok(())
@@ -153,9 +168,9 @@ impl RunWriter {
 
     /// [`Self::append`] and [`Self::acknowledge`].
     pub fn write(&mut self, chain: &Chain) -> Result<Vec<Option<Capture>>, ArchiveError> {
-        let captures = self.append(chain, None, None)?;
+        let pending = self.append(chain, None, None)?;
         self.acknowledge()?;
-        Ok(captures)
+        Ok(pending.into_iter().map(|pending| pending.and_then(Pending::captured)).collect())
     }
 
     /// Closes the last file and brings the index up to date.
@@ -180,8 +195,24 @@ impl RunWriter {
         self
     }
 
+    /// Compresses and writes what waits. Where that fails, all is gone that was appended since the last acknowledgement.
+    fn write_waiting(&mut self) -> Result<(), ArchiveError> {
+        self.refuse_if_lost()?;
+        let written = self.warc.write_waiting().map_err(ArchiveError::write(self.warc.closed_path()));
+        let written = self.take_back_unless(written, &self.last_acknowledged());
+        self.lost = written.as_ref().err().map(ArchiveError::again);
+        written
+    }
+
+    fn last_acknowledged(&self) -> Saved {
+        Saved { warc: self.acknowledged.clone(), originals: 0 }
+    }
+
     /// Begins the next file where this one is full. What is in the full one is on disk before.
     fn rotate_if_full(&mut self) -> Result<(), ArchiveError> {
+        if self.warc.position() + self.warc.waiting() >= self.rotate {
+            self.write_waiting()?;
+        }
         if self.warc.position() < self.rotate {
             return Ok(());
         }
@@ -198,7 +229,12 @@ impl RunWriter {
     /// The present state, before something is appended to it.
     fn save(&self) -> Result<Saved, ArchiveError> {
         self.refuse_if_broken()?;
+        self.refuse_if_lost()?;
         Ok(Saved { warc: self.warc.mark(), originals: self.originals.fresh() })
+    }
+
+    fn refuse_if_lost(&self) -> Result<(), ArchiveError> {
+        self.lost.as_ref().map_or(Ok(()), |lost| Err(lost.again()))
     }
 
     fn refuse_if_broken(&self) -> Result<(), ArchiveError> {
@@ -229,7 +265,7 @@ impl RunWriter {
         chain: &Chain,
         role: Role<'_>,
         unchanged: Option<&Earlier>,
-    ) -> Result<Vec<Option<Capture>>, ArchiveError> {
+    ) -> Result<Vec<Option<Pending>>, ArchiveError> {
         let mut captures = Vec::with_capacity(chain.exchanges.len());
         let (warc, warcinfo, keep_credentials) =
             (self.warc.name().to_owned(), self.warcinfo, self.keep_credentials);
@@ -239,7 +275,7 @@ impl RunWriter {
             let capture = if let Ok(response) = &exchange.answer {
                 Some(self.append_exchange(&event, response, unchanged)?)
             } else {
-                self.warc.append(&event.metadata(None, Kept::Whole))?;
+                self.warc.append(event.metadata(None, Kept::Whole))?;
                 None
             };
             self.append_surroundings(&event)?;
@@ -254,7 +290,7 @@ impl RunWriter {
         event: &Event<'_>,
         response: &Response,
         unchanged: Option<&Earlier>,
-    ) -> Result<Capture, ArchiveError> {
+    ) -> Result<Pending, ArchiveError> {
         let url = event.exchange.url.as_str();
         let (digest, payload, original) = self.recognise(url, response, unchanged)?;
         let kept = match &original {
@@ -262,20 +298,18 @@ impl RunWriter {
             Some(original) => Kept::Head(original),
             None => Kept::Whole,
         };
-        let draft = event
-            .response(response, kept)
-            .map_err(|source| ArchiveError::Body { url: url.to_owned(), source })?;
+        let draft = event.response(response, kept);
         let (record, date) = (draft.id, event.date());
-        let member = self.warc.append(&draft)?;
-        self.warc.append(&event.request(record))?;
-        self.warc.append(&event.metadata(Some(record), kept))?;
+        let slot: Slot = self.warc.append(draft)?;
+        self.warc.append(event.request(record))?;
+        self.warc.append(event.metadata(Some(record), kept))?;
         let (warc, revisit) = (event.warc.to_owned(), original.is_some());
         if response.truncated.is_none() {
             let own =
                 || Original { id: record, url: url.to_owned(), date, warc: warc.clone(), earlier: None };
             self.originals.note(payload, original.unwrap_or_else(own));
         }
-        Ok(Capture { warc, offset: member.offset, length: member.length, record, digest, date, revisit })
+        Ok(Pending { warc, record, digest, date, revisit, slot })
     }
 
     /// The payload of a response by its digest, and the earlier capture that has it.
@@ -312,11 +346,11 @@ impl RunWriter {
             let payload = Payload::new(&target, digest, draft.head.len() as u64);
             match self.original(&target, &payload)? {
                 Some(original) => {
-                    self.warc.append(&repeated(&draft, &original, event.warc))?;
+                    self.warc.append(repeated(&draft, &original, event.warc))?;
                     self.originals.note(payload, original);
                 }
                 None => {
-                    self.warc.append(&draft)?;
+                    self.warc.append(draft)?;
                 }
             }
         }
@@ -334,13 +368,14 @@ fn begin_file(
 ) -> Result<(OpenWarc, Uuid), ArchiveError> {
     let mut warc = OpenWarc::create(folder.root(), warc_path(run, started, serial))?;
     let draft = warcinfo(warc.name(), run, started, about);
+    let id = draft.id;
     let written =
-        warc.append(&draft).and_then(|_| warc.acknowledge().map_err(ArchiveError::write(warc.closed_path())));
+        warc.append(draft).and_then(|_| warc.acknowledge().map_err(ArchiveError::write(warc.closed_path())));
     if let Err(error) = written {
         warc.discard();
         return Err(error);
     }
-    Ok((warc, draft.id))
+    Ok((warc, id))
 }
 
 /// The record that says what the file is (WARC 1.1 §6.2).
@@ -513,8 +548,7 @@ mod tests {
         let store = Store::open(folder.path()).unwrap();
         let runs = [1, 2].map(|n| {
             let mut writer = store.begin(&RunId::new(now(), n), now(), &about()).unwrap();
-            let captures = chains.each_ref().map(|chain| writer.append(chain, None, None).unwrap());
-            writer.acknowledge().unwrap();
+            let captures = chains.each_ref().map(|chain| writer.write(chain).unwrap());
             (captures, writer.finish().unwrap())
         });
         let [(first, _), (second, files)] = &runs;

@@ -5,7 +5,7 @@ use tokio::task::JoinHandle;
 use url::Url;
 
 use super::error::AuditError;
-use crate::archive::{ArchiveError, Capture, Earlier, RunFiles, RunWriter};
+use crate::archive::{ArchiveError, Capture, Earlier, Pending, RunFiles, RunWriter};
 use crate::fetch::Chain;
 
 /// Jobs that may wait for the disk before fetching is held up, and are made last together: the disk takes some
@@ -114,10 +114,13 @@ fn answer(batch: Vec<Job>, writer: Result<&mut RunWriter, ArchiveError>) -> Opti
     let written = writer.and_then(|writer| {
         let appended: Vec<_> = batch.iter().map(|job| job.work.append_to(writer)).collect();
         writer.acknowledge()?;
-        Ok(appended)
+        let captured = |pending: Vec<Option<Pending>>| {
+            pending.into_iter().map(|pending| pending.and_then(Pending::captured)).collect()
+        };
+        Ok(appended.into_iter().map(|appended| appended.map(captured)).collect())
     });
-    let outcomes = match written {
-        Ok(appended) => appended,
+    let outcomes: Vec<Result<Vec<Option<Capture>>, _>> = match written {
+        Ok(captured) => captured,
         Err(error) => batch.iter().map(|_| Err(error.again())).collect(),
     };
     let mut unheard = None;
@@ -134,7 +137,7 @@ fn answer(batch: Vec<Job>, writer: Result<&mut RunWriter, ArchiveError>) -> Opti
 }
 
 impl Work {
-    fn append_to(&self, writer: &mut RunWriter) -> Result<Vec<Option<Capture>>, ArchiveError> {
+    fn append_to(&self, writer: &mut RunWriter) -> Result<Vec<Option<Pending>>, ArchiveError> {
         match self {
             Self::Source(chain, unchanged) => writer.append(chain, None, unchanged.as_ref()),
             Self::Requisite(chain, unchanged, page) => writer.append(chain, Some(page), unchanged.as_ref()),

@@ -41,6 +41,11 @@ impl Body {
         self.len
     }
 
+    /// Whether all of it is in memory, so that reading it cannot fail.
+    pub fn is_at_hand(&self) -> bool {
+        matches!(self.stored, Stored::Memory(_))
+    }
+
     /// Whether nothing was sent.
     pub fn is_empty(&self) -> bool {
         self.len == 0

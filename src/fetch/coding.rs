@@ -18,15 +18,18 @@ pub(super) fn inflate(response: &Response, limit: u64) -> Result<Vec<u8>, Decode
     if codings.len() > MOST_CODINGS {
         return Err(DecodeError::Coding(codings.join(", ")));
     }
-    let mut reader: Box<dyn BufRead + '_> =
-        Box::new(BufReader::new(response.body.reader().map_err(DecodeError::Read)?));
+    let body = response.body.reader().map_err(DecodeError::Read)?;
+    if codings.is_empty() {
+        return read(body, response, limit, true);
+    }
+    let mut reader: Box<dyn BufRead + '_> = Box::new(BufReader::new(body));
     for coding in codings.iter().rev() {
         reader = match undone(reader, coding)? {
             Some(reader) => reader,
             None => return partial(Vec::new(), response, io::ErrorKind::UnexpectedEof.into()),
         };
     }
-    read(reader, response, limit, codings.is_empty())
+    read(reader, response, limit, false)
 }
 
 /// The codings in the order they were applied.
@@ -75,7 +78,9 @@ fn is_zlib(start: &[u8]) -> bool {
 
 /// Reads to the end. Bytes that trail a finished stream or break it off are forgiven where something came before.
 fn read(reader: impl Read, response: &Response, limit: u64, plain: bool) -> Result<Vec<u8>, DecodeError> {
-    let mut bytes = Vec::new();
+    // What is plain is as long as the body; of the rest nobody knows.
+    let length = if plain { response.body.len().min(limit) } else { 0 };
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
     let outcome = reader.take(limit.saturating_add(1)).read_to_end(&mut bytes);
     if bytes.len() as u64 > limit {
         return Err(DecodeError::TooLarge { limit });

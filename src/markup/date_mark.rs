@@ -2,6 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::name_words::NameWords;
+
+/// Words in the `class` or `id` of an element that holds a date.
+static DATED: NameWords =
+    NameWords::new(&["date", "published", "pubdate", "datum", "time", "datetime", "postdate", "timestamp"]);
+/// The same, where it is the date of a change.
+static CHANGED: NameWords = NameWords::new(&["updated", "modified"]);
+
 /// Where a page says a date, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -109,27 +117,18 @@ impl DateMark {
         if property.eq_ignore_ascii_case("dateModified") {
             return Some(Self::Changed);
         }
-        let words = ["class", "id"]
-            .iter()
-            .filter_map(|key| attribute(key))
-            .flat_map(|value| value.split([' ', '-', '_']));
-        let mut words = words.map(str::to_ascii_lowercase);
+        let names = |words: &NameWords| {
+            ["class", "id"].iter().filter_map(|key| attribute(key)).any(|value| words.are_named_in(value))
+        };
         let place = if in_main { Self::Time } else { Self::Elsewhere };
         if name == "time" {
-            let changed = words.any(|word| matches!(word.as_str(), "updated" | "modified"));
             return Some(match attribute("pubdate") {
                 Some(_) => Self::Marked,
-                None if changed => Self::Changed,
+                None if names(&CHANGED) => Self::Changed,
                 None => place,
             });
         }
-        let dated = words.any(|word| {
-            matches!(
-                word.as_str(),
-                "date" | "published" | "pubdate" | "datum" | "time" | "datetime" | "postdate" | "timestamp"
-            )
-        });
-        dated.then_some(place)
+        names(&DATED).then_some(place)
     }
 }
 

@@ -17,7 +17,7 @@ mod scan;
 
 pub use date_mark::{DateMark, published_in};
 pub use declared::declared_encoding;
-pub use element::{is_block, is_furniture_role, is_void, lower_case, names_furniture};
+pub use element::{FURNITURE_WORDS, is_block, is_furniture_role, is_void, lower_case, names_furniture};
 pub use name_words::NameWords;
 pub use references::{Reference, resolved, resolved_text};
 pub use scan::{Attributes, Piece, Pieces, Tag};

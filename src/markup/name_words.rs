@@ -28,7 +28,12 @@ impl NameWords {
 
     /// Whether one of the words of a `class` or an `id` is in the set, capitals not counted.
     pub fn are_named_in(&self, value: &str) -> bool {
-        value.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).any(|word| self.has(word))
+        words(value).any(|word| self.has(word))
+    }
+
+    /// The same for two sets at once.
+    pub fn or_are_named_in(&self, other: &Self, value: &str) -> bool {
+        words(value).any(|word| self.has(word) || other.has(word))
     }
 
     fn has(&self, word: &[u8]) -> bool {
@@ -39,6 +44,10 @@ impl NameWords {
         lengths & (1 << word.len()) != 0
             && self.words.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word))
     }
+}
+
+fn words(value: &str) -> impl Iterator<Item = &[u8]> {
+    value.as_bytes().split(|byte| !byte.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use crate::archive::warc::Header;
 use crate::digest::Digest;
 use crate::fetch::Body;
 
-/// A record that is ready to be written: its header lacks nothing but `Content-Length`.
+/// A record that is ready to be written: its header lacks nothing but `Content-Length`, and where there is a body the digest of
+/// the block.
 pub(in crate::archive) struct Draft<'a> {
     /// The record's id.
     pub(in crate::archive) id: Uuid,
@@ -21,11 +22,23 @@ pub(in crate::archive) struct Draft<'a> {
 
 impl Draft<'_> {
     /// A record whose block is `block` alone, about the exchange of the record `concurrent`.
-    pub(super) fn whole(id: Uuid, mut header: Header, concurrent: Option<Uuid>, block: Vec<u8>) -> Self {
+    pub(super) fn whole(id: Uuid, header: Header, concurrent: Option<Uuid>, block: Vec<u8>) -> Self {
+        let digest = Digest::of(&block);
+        Self::of_digest(id, header, concurrent, block, digest)
+    }
+
+    /// The same where the `digest` of the block is known.
+    pub(super) fn of_digest(
+        id: Uuid,
+        mut header: Header,
+        concurrent: Option<Uuid>,
+        block: Vec<u8>,
+        digest: Digest,
+    ) -> Self {
         if let Some(response) = concurrent {
             header.push("WARC-Concurrent-To", reference(response));
         }
-        header.push("WARC-Block-Digest", Digest::of(&block).labelled());
+        header.push("WARC-Block-Digest", digest.labelled());
         Self { id, header, head: block, body: None }
     }
 }

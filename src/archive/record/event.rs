@@ -10,8 +10,8 @@ use super::facts::facts;
 use super::message::{request_head, response_head};
 use crate::archive::originals::Original;
 use crate::archive::warc::Header;
-use crate::digest::{Digest, Hasher};
-use crate::fetch::{Body, Exchange, Response};
+use crate::digest::Digest;
+use crate::fetch::{Exchange, Response};
 
 /// Profile of a revisit of the same payload (WARC 1.1 §6.7.2).
 const IDENTICAL: &str = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest";
@@ -61,15 +61,11 @@ impl<'a> Event<'a> {
     }
 
     /// The record of the response, which keeps of it what `kept` says.
-    pub(in crate::archive) fn response(
-        &self,
-        response: &'a Response,
-        kept: Kept<'_>,
-    ) -> Result<Draft<'a>, std::io::Error> {
+    pub(in crate::archive) fn response(&self, response: &'a Response, kept: Kept<'_>) -> Draft<'a> {
         let (original, digest) = match kept {
             Kept::Whole => (None, response.body.digest()),
             Kept::Head(original) => (Some(original), response.body.digest()),
-            Kept::Word(original, digest) => return Ok(self.not_modified(original, digest)),
+            Kept::Word(original, digest) => return self.not_modified(original, digest),
         };
         let head = response_head(self.exchange, response, self.keep_credentials);
         let (id, mut header) = self.header(if original.is_some() { "revisit" } else { "response" });
@@ -80,9 +76,11 @@ impl<'a> Event<'a> {
             header.push("WARC-Truncated", truncation.token());
         }
         let body = original.is_none().then_some(&response.body);
-        header.push("WARC-Block-Digest", block_digest(&head, body)?.labelled());
         header.push("WARC-Payload-Digest", digest.labelled());
-        Ok(Draft { id, header, head, body })
+        match body {
+            Some(_) => Draft { id, header, head, body },
+            None => Draft::whole(id, header, None, head),
+        }
     }
 
     /// Its block is empty: replayers take one with a head for the page itself. The head goes into the metadata.
@@ -157,13 +155,4 @@ pub(super) fn push_reference(header: &mut Header, original: &Original, warc: &st
     header.push("WARC-Profile", IDENTICAL);
     push_original(header, original, warc);
     header.push("WARC-Truncated", "length");
-}
-
-fn block_digest(head: &[u8], body: Option<&Body>) -> std::io::Result<Digest> {
-    let mut hasher = Hasher::default();
-    hasher.update(head);
-    if let Some(body) = body {
-        std::io::copy(&mut body.reader()?, &mut hasher)?;
-    }
-    Ok(hasher.finish())
 }

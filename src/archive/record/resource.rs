@@ -87,7 +87,9 @@ impl Place {
         header.push("WARC-Target-URI", &self.uri);
         header.push("WARC-Warcinfo-ID", reference(self.warcinfo));
         header.push("Content-Type", media_type);
-        header.push("WARC-Payload-Digest", Digest::of(&block).labelled());
-        Draft::whole(id, header, concurrent, block)
+        // The payload of a resource is its block.
+        let digest = Digest::of(&block);
+        header.push("WARC-Payload-Digest", digest.labelled());
+        Draft::of_digest(id, header, concurrent, block, digest)
     }
 }

