@@ -202,6 +202,9 @@ pub struct ClaimFacts {
     pub atoms: Vec<AtomFacts>,
     /// Passages that bear on it, best first.
     pub evidence: Vec<EvidenceFacts>,
+    /// Passages that a model of embeddings alone nominates, for a reader to look at: nothing rests on them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub candidates: Vec<EvidenceFacts>,
 }
 
 /// A checkable part of a claim.
@@ -238,6 +241,9 @@ pub struct EvidenceFacts {
     pub score: f64,
     /// Lead over the runner-up.
     pub margin: f64,
+    /// How similar a model of embeddings holds it to the claim, −1 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub similarity: Option<f64>,
     /// URL with a text fragment.
     pub link: Option<String>,
     /// What carried the match: pairs of character offsets into `passage`, start and one past the end.

@@ -32,6 +32,7 @@ use crate::article::child::Child;
 use crate::check::CheckConfig;
 use crate::citation::{self, Reading};
 use crate::dossier::{Dossier, Run};
+use crate::evidence::Model;
 use crate::fetch::{Client, FetchConfig};
 use crate::ledger::Ledger;
 use crate::report::{Files, Report};
@@ -45,6 +46,7 @@ pub struct Auditor {
     mementos: Option<Arc<Mementos>>,
     results: Option<Arc<Results>>,
     documents: Option<Child>,
+    model: Option<Arc<Model>>,
     offline: bool,
     about: About,
     scope: Scope,
@@ -104,6 +106,7 @@ impl Auditor {
             mementos: Mementos::of(check).map(Arc::new),
             results,
             documents: None,
+            model: None,
             offline: fetch.offline,
             about,
             scope,
@@ -116,6 +119,12 @@ impl Auditor {
     #[must_use]
     pub fn reading_documents(self, reader: Option<Child>) -> Self {
         Self { documents: reader, ..self }
+    }
+
+    /// The same, with a model of embeddings that may nominate passages, if there is one.
+    #[must_use]
+    pub fn nominating(self, model: Option<Arc<Model>>) -> Self {
+        Self { model, ..self }
     }
 
     /// What a killed run had left behind in the archive, and is in order now.
@@ -142,9 +151,9 @@ impl Auditor {
         (self.observer)(Event::Weighing);
         let Gathered { facts: citations, pages, texts } = gathered;
         let captured = recorded.map(|files| Captured { files, texts });
-        let claims = weigh(reading, &article, &citations, pages, self.scope).await?;
+        let claims = weigh(reading, &article, &citations, pages, self.scope, self.model.clone()).await?;
         let run = Run { id: run, started: now, finished: clock.now(), interrupted: cancel.is_cancelled() };
-        let dossier = Dossier { tool: facts::tool(), run, article, citations, claims };
+        let dossier = Dossier { tool: facts::tool(self.model.as_deref()), run, article, citations, claims };
         (self.observer)(Event::Writing);
         let report = Report::new(dossier);
         let (files, warnings) = match &self.kept {

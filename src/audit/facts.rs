@@ -9,15 +9,15 @@ use crate::citation::{Claim, Source, SourceId, masked, without_credentials};
 use crate::dossier::{
     ArticleFacts, AtomFacts, CaptureFacts, ClaimFacts, EvidenceFacts, Hop, ReadingFacts, SourceFacts, Tool,
 };
-use crate::evidence::{Atom, Passage, Weighed, day_of, rules_version};
+use crate::evidence::{Atom, Model, Passage, Weighed, day_of, rules_version};
 use crate::fetch::Chain;
 
-/// This program.
-pub(super) fn tool() -> Tool {
+/// This program, with the model that claims are weighed beside.
+pub(super) fn tool(model: Option<&Model>) -> Tool {
     Tool {
         name: "beleg".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        rules: Some(rules_version()),
+        rules: Some(rules_version(model)),
     }
 }
 
@@ -118,6 +118,7 @@ pub(super) fn claim(claim: &Claim, weighed: Weighed) -> ClaimFacts {
         reason: weighed.reason,
         atoms: weighed.atoms.into_iter().map(atom).collect(),
         evidence: weighed.passages.into_iter().map(evidence).collect(),
+        candidates: weighed.candidates.into_iter().map(evidence).collect(),
     }
 }
 
@@ -171,6 +172,7 @@ fn evidence(passage: Passage) -> EvidenceFacts {
         end: passage.range.end,
         score: passage.score,
         margin: passage.margin,
+        similarity: passage.similarity,
         link: passage.link,
         marks,
         passage: passage.text,

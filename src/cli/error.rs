@@ -9,7 +9,7 @@ use crate::article::ArticleError;
 use crate::audit::AuditError;
 use crate::config::ConfigError;
 use crate::demo::DemoError;
-use crate::evidence::LexiconError;
+use crate::evidence::{LexiconError, ModelError};
 use crate::fetch::FetchError;
 use crate::ledger::LedgerError;
 use crate::report::ReportError;
@@ -88,6 +88,7 @@ from_stage_errors!(
     FetchError,
     LexiconError,
     LedgerError,
+    ModelError,
     ReportError,
     WatchError,
     io::Error

@@ -20,7 +20,7 @@ use crate::check::State;
 use crate::citation::{Claim, ClaimId, SourceId};
 use crate::config::Settings;
 use crate::dossier::{ClaimFacts, Dossier, SourceFacts};
-use crate::evidence::{PageText, ReadablePage, add_lexicons, explain};
+use crate::evidence::{Model, PageText, ReadablePage, add_lexicons, explain};
 use crate::report::{ExplainedClaim, clean};
 
 /// Runs `beleg explain`.
@@ -30,7 +30,8 @@ pub(super) async fn run(args: &ExplainArgs, cli: &Cli, context: &Context) -> Res
     add_lexicons(&settings.evidence.lexicons)?;
     let dossier = dossier(args, &settings.archive).await?;
     let claim = claim(&args.claim, &dossier)?;
-    let explained = explained(claim, &dossier, &settings)?;
+    let model = settings.evidence.model.as_deref().map(Model::open).transpose()?;
+    let explained = explained(claim, &dossier, &settings, model.as_ref())?;
     let mut out = io::stdout().lock();
     match args.format {
         OutputFormat::Terminal => explained.write_terminal(&terminal_options(cli, context), &mut out)?,
@@ -68,7 +69,12 @@ fn claim<'d>(wanted: &str, dossier: &'d Dossier) -> Result<&'d ClaimFacts, CliEr
     }
 }
 
-fn explained(claim: &ClaimFacts, dossier: &Dossier, settings: &Settings) -> Result<ExplainedClaim, CliError> {
+fn explained(
+    claim: &ClaimFacts,
+    dossier: &Dossier,
+    settings: &Settings,
+    model: Option<&Model>,
+) -> Result<ExplainedClaim, CliError> {
     let reader = reader(settings.reading);
     let sources: Vec<&SourceFacts> =
         dossier.citations.iter().filter(|source| claim.citations.contains(&source.id)).collect();
@@ -81,7 +87,7 @@ fn explained(claim: &ClaimFacts, dossier: &Dossier, settings: &Settings) -> Resu
         }
     }
     let readable: Vec<ReadablePage<'_>> =
-        pages.iter().map(|(id, url, page)| ReadablePage::new(*id, url, page)).collect();
+        pages.iter().map(|(id, url, page)| ReadablePage::new(*id, url, page).beside(model)).collect();
     let asked = Claim {
         id: ClaimId(1),
         text: claim.text.clone(),

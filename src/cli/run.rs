@@ -1,6 +1,7 @@
 //! What `audit`, `check`, `archive` and `demo` have in common: articles through the auditor to reports.
 
 use std::io::Write as _;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -14,7 +15,7 @@ use super::stop::Stop;
 use crate::archive::Recovered;
 use crate::audit::{Auditor, Observer, Scope};
 use crate::config::Settings;
-use crate::evidence::add_lexicons;
+use crate::evidence::{Model, add_lexicons};
 use crate::report::clean;
 
 /// One job: articles, and what to do with them.
@@ -82,10 +83,14 @@ impl Job<'_> {
     async fn open(&self) -> Result<Auditor, CliError> {
         let Settings { fetch, check, archive, reading, evidence, .. } = self.settings;
         add_lexicons(&evidence.lexicons)?;
+        // It is large, and only what is weighed has a use for it.
+        let named = evidence.model.as_deref().filter(|_| self.scope == Scope::Audit);
+        let model = named.map(Model::open).transpose()?.map(Arc::new);
         let observer = self.observer.clone();
         let auditor = Auditor::open(self.scope, fetch, check, archive, self.part_of, observer)
             .await?
-            .reading_documents(Some(reader(*reading)));
+            .reading_documents(Some(reader(*reading)))
+            .nominating(model);
         for recovered in auditor.recovered() {
             writeln!(anstream::stderr(), "note: {}", told(recovered))?;
         }

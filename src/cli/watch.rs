@@ -16,7 +16,7 @@ use super::exit::Exit;
 use super::output::terminal_options;
 use super::stop::Stop;
 use crate::config::Settings;
-use crate::evidence::add_lexicons;
+use crate::evidence::{Model, add_lexicons};
 use crate::report::{Alarms, count};
 use crate::watch::{
     Heartbeat, Metrics, Passed, SystemClock, WatchEvent, WatchObserver, Watcher, WatcherSettings, serve,
@@ -37,9 +37,11 @@ pub(super) async fn run(args: &WatchArgs, cli: &Cli, context: &Context) -> Resul
             .hint("describe a job as [[watch]] in config.toml; docs/watch.md shows how"));
     }
     add_lexicons(&settings.evidence.lexicons)?;
+    let model = settings.evidence.model.as_deref().map(Model::open).transpose()?;
     let metrics = Arc::new(Metrics::default());
     let observer = observer(args, cli, Arc::clone(&metrics));
-    let watcher = Watcher::new(&jobs, &settings.tell, watcher_settings(&settings, args.now), observer)?;
+    let watcher =
+        Watcher::new(&jobs, &settings.tell, watcher_settings(&settings, model, args.now), observer)?;
     let heartbeat = args.heartbeat.as_deref().map(Heartbeat::to).transpose().map_err(CliError::new)?;
     let stop = Stop::on_signal()?;
     tokio::select! {
@@ -90,13 +92,14 @@ fn job(settings: &Settings, name: &str) -> Result<crate::watch::WatchJob, CliErr
     })
 }
 
-fn watcher_settings(settings: &Settings, everything: bool) -> WatcherSettings {
+fn watcher_settings(settings: &Settings, model: Option<Model>, everything: bool) -> WatcherSettings {
     WatcherSettings {
         recheck: settings.recheck.clone(),
         fetch: settings.fetch.clone(),
         check: settings.check.clone(),
         archive: settings.archive.clone(),
         reading: options(settings),
+        model: model.map(Arc::new),
         everything,
     }
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::atoms::Part;
 use super::content::ContentWord;
 use super::index::ReadablePage;
+use super::model::{nominate, similarity};
 use super::outcome::{keyed_words, partner_ranges};
 use super::passage::{self, Account, Sought, Window};
 use super::read_claim::ReadClaim;
@@ -33,6 +34,8 @@ pub struct Explanation {
     pub clear: f64,
     /// The best passage, then the runners-up that do not overlap it, below the floor too.
     pub passages: Vec<Explained>,
+    /// What a model of embeddings nominates beside them, most similar first.
+    pub candidates: Vec<Explained>,
 }
 
 /// A passage and what its score is made of.
@@ -46,6 +49,8 @@ pub struct Explained {
     pub range: Range<usize>,
     /// 0 to 1.
     pub score: f64,
+    /// How similar a model of embeddings holds it to the claim, −1 to 1: no part of the score.
+    pub similarity: Option<f64>,
     /// What the score is made of, before the costs.
     pub features: Vec<Feature>,
     /// What is taken off: for its length, and for standing outside the main text.
@@ -95,16 +100,16 @@ pub fn explain(claim: &Claim, written: Written<'_>, pages: &[ReadablePage<'_>]) 
             chosen.push(window);
         }
     }
+    let candidates = nominate(&claim.text, &read.parts, &sought, &chosen);
+    let explained = |window: &Window| explained(claim, &read.parts, &sought[window.page], window);
     let thresholds = weights().thresholds;
     Explanation {
         weighed: weigh(claim, written, pages),
-        rules: rules_version(),
+        rules: rules_version(pages.iter().find_map(|page| page.model)),
         floor: thresholds.floor,
         clear: thresholds.clear,
-        passages: chosen
-            .iter()
-            .map(|window| explained(claim, &read.parts, &sought[window.page], window))
-            .collect(),
+        passages: chosen.iter().map(explained).collect(),
+        candidates: candidates.iter().map(explained).collect(),
     }
 }
 
@@ -118,6 +123,7 @@ fn explained(claim: &Claim, parts: &[Part], sought: &Sought<'_>, window: &Window
     Explained {
         source: page.source,
         range: start..start + text.chars().count(),
+        similarity: similarity(&claim.text, page, &text),
         text,
         score: window.score,
         features: features(&account),

@@ -12,10 +12,14 @@ use super::figure::{self, Figure};
 use super::key::Key;
 use super::language::Language;
 use super::lexicon::is_stopword;
+use super::model::{Direction, Model};
 use super::normal::Normal;
 use super::page::PageText;
 use super::token::{TokenKind, fold, tokens};
 use crate::citation::SourceId;
+
+/// How many sentences of a page a model reads: those of the main text come first, and each takes a kilobyte or more.
+const MOST_DIRECTIONS: usize = 4_000;
 
 /// A page that could be read, indexed by its words.
 #[derive(Debug)]
@@ -36,8 +40,11 @@ pub struct ReadablePage<'a> {
     dates: Vec<(u32, Date)>,
     /// The day it was published, from which *yesterday* is counted.
     pub(super) written: Option<civil::Date>,
+    /// What nominates further passages of it.
+    pub(super) model: Option<&'a Model>,
     normal: OnceLock<Normal>,
     lower: OnceLock<String>,
+    directions: OnceLock<Vec<Direction>>,
 }
 
 impl<'a> ReadablePage<'a> {
@@ -53,8 +60,10 @@ impl<'a> ReadablePage<'a> {
             figures: Vec::new(),
             dates: Vec::new(),
             written: text.published.as_deref().and_then(date::day_of_timestamp),
+            model: None,
             normal: OnceLock::new(),
             lower: OnceLock::new(),
+            directions: OnceLock::new(),
         };
         for (number, range) in (0_u32..).zip(&text.sentences) {
             page.add_sentence(number, range);
@@ -63,6 +72,12 @@ impl<'a> ReadablePage<'a> {
         page.postings.dedup();
         page.postings.shrink_to_fit();
         page
+    }
+
+    /// The same, with `model` to nominate passages that may be worth a look; all that is found without it stays as it is.
+    #[must_use]
+    pub fn beside(self, model: Option<&'a Model>) -> Self {
+        Self { model, directions: OnceLock::new(), ..self }
     }
 
     fn add_sentence(&mut self, number: u32, range: &Range<usize>) {
@@ -120,6 +135,17 @@ impl<'a> ReadablePage<'a> {
     /// Its text with the ASCII letters in lower case, made when it is first asked for.
     pub(super) fn lower(&self) -> &str {
         self.lower.get_or_init(|| self.text.text.to_ascii_lowercase())
+    }
+
+    /// The directions of its sentences, as far as its model reads them, made when they are first asked for.
+    pub(super) fn directions(&self) -> &[Direction] {
+        self.directions.get_or_init(|| {
+            let Some(model) = self.model else { return Vec::new() };
+            let sentences = self.text.sentences.iter().take(MOST_DIRECTIONS);
+            sentences
+                .map(|range| model.direction(self.text.text.get(range.clone()).unwrap_or_default()))
+                .collect()
+        })
     }
 
     /// How many sentences it has.

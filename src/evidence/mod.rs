@@ -13,6 +13,7 @@
 //! - [`explain`]: what a score is made of: features, weights, and the words that fired in both texts; [`rules_version`] names the weights.
 //! - [`read_atoms`]: the figures and dates of any text, and what they amount to.
 //! - [`weekday_slips`]: dates that stand beside the wrong day of the week.
+//! - [`Model`]: an optional model of embeddings, which nominates passages to look at and decides nothing (`model/`).
 //! - [`EvidenceConfig`]: the settings of this stage; [`add_lexicons`]: dictionaries of others.
 //! - [`same_name`]: whether two spellings may be of one name.
 //! - [`Weighed`], [`Verdict`], [`Atom`], [`Outcome`], [`Passage`]: what a weighing finds.
@@ -33,6 +34,7 @@ mod key;
 mod language;
 mod lexicon;
 mod link;
+mod model;
 mod name;
 mod name_likeness;
 mod name_sound;
@@ -59,6 +61,7 @@ pub use drift::{Drift, PageNow, Rested, RestedAtom, drift};
 pub use explain::{Explained, Explanation, Feature, Partner, explain};
 pub use index::ReadablePage;
 pub use lexicon::{LexiconError, add_lexicons};
+pub use model::{Model, ModelError};
 pub use name_likeness::same_name;
 pub use page::PageText;
 pub use read::{ReadAtom, read_atoms};

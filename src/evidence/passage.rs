@@ -201,7 +201,7 @@ impl Scorer<'_> {
 
     fn window(&self, first: u32, last: u32, of_page: f64) -> Window {
         let shares = self.shares(first, last, of_page);
-        let score = (shares.mean() - self.costs(first, last)).clamp(0.0, 1.0);
+        let score = score(&shares, self.costs(first, last));
         Window { page: self.page, first, last, score, coverage: shares.words }
     }
 
@@ -293,6 +293,18 @@ impl Shares {
             .fold((0.0, 0.0), |(sum, all), (_, weight, share)| (sum + weight * share, all + weight));
         sum / f64::max(weight, f64::MIN_POSITIVE)
     }
+}
+
+/// The score of a passage that has `shares` of a claim and `costs` taken off.
+fn score(shares: &Shares, costs: f64) -> f64 {
+    (shares.mean() - costs).clamp(0.0, 1.0)
+}
+
+/// The sentence `number` of the page `page`, scored as any other window.
+pub(super) fn of_sentence(parts: &[Part], sought: &Sought<'_>, page: usize, number: u32) -> Window {
+    let window = Window { page, first: number, last: number, score: 0.0, coverage: 0.0 };
+    let Account { shares, costs, .. } = account(parts, sought, &window);
+    Window { score: score(&shares, costs), coverage: shares.words, ..window }
 }
 
 /// What one window of a page has of a claim, for a reader.

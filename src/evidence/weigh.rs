@@ -9,6 +9,7 @@ use super::cue::Cues;
 use super::index::ReadablePage;
 use super::language::Language;
 use super::link;
+use super::model::{nominate, similarity};
 use super::outcome::{Finding, Judge, keyed_words, partner_ranges};
 use super::passage::{self, Sought, Window};
 use super::read_claim::ReadClaim;
@@ -47,11 +48,20 @@ pub fn weigh(claim: &Claim, written: Written<'_>, pages: &[ReadablePage<'_>]) ->
     let doubt = other_speaker(&claim.text, *spoken, parts, &findings, &sought)
         .or_else(|| doubt(tokens, *spoken, (parts, &findings), &sought, &windows));
     let (verdict, reason) = decide(ground(claim, cited, &windows), &atoms, doubt);
-    let passages = passages(&findings, &sought, &windows);
+    let chosen = chosen(&findings, &sought, &windows);
+    let show = |window: &Window| shown(&claim.text, window, &findings, &sought, &windows);
+    let passages: Vec<Passage> = chosen.iter().map(show).collect();
     let says_nothing = windows.first().is_some_and(|best| !best.says_something());
     let is_far = verdict == Verdict::NotLocated && says_nothing && !passages.is_empty();
     let reason = reason.or_else(|| is_far.then_some("the passage that comes nearest has too little of it"));
-    Weighed { verdict, reason: reason.map(str::to_owned), atoms, passages }
+    // All is decided. What follows is for a reader who would otherwise have nothing to look at.
+    let candidates = if chosen.iter().any(Window::says_something) {
+        Vec::new()
+    } else {
+        nominate(&claim.text, &read.parts, &sought, &chosen)
+    };
+    let candidates = candidates.iter().map(show).collect();
+    Weighed { verdict, reason: reason.map(str::to_owned), atoms, passages, candidates }
 }
 
 fn ground(claim: &Claim, cited: &[&ReadablePage<'_>], windows: &[Window]) -> Ground {
@@ -129,7 +139,7 @@ fn atom(claim: &str, part: &Part, finding: &Finding, sought: &[Sought<'_>]) -> A
 
 /// The passages to show: the one that a quotation was found in, then the best that do not overlap. Where none says anything of
 /// the claim, the one that comes nearest, so that nobody has to look for it.
-fn passages(findings: &[Finding], sought: &[Sought<'_>], windows: &[Window]) -> Vec<Passage> {
+fn chosen(findings: &[Finding], sought: &[Sought<'_>], windows: &[Window]) -> Vec<Window> {
     let mut chosen: Vec<Window> = findings
         .iter()
         .filter(|finding| is_quoted(finding))
@@ -147,7 +157,7 @@ fn passages(findings: &[Finding], sought: &[Sought<'_>], windows: &[Window]) -> 
     if chosen.is_empty() {
         chosen.extend(windows.first().filter(|window| window.is_near()).cloned());
     }
-    chosen.iter().map(|window| shown(window, findings, sought, windows)).collect()
+    chosen
 }
 
 fn is_quoted(finding: &Finding) -> bool {
@@ -170,7 +180,13 @@ fn quoted_window(finding: &Finding, sought: &[Sought<'_>], windows: &[Window]) -
     Some(Window { score, ..base })
 }
 
-fn shown(window: &Window, findings: &[Finding], sought: &[Sought<'_>], windows: &[Window]) -> Passage {
+fn shown(
+    claim: &str,
+    window: &Window,
+    findings: &[Finding],
+    sought: &[Sought<'_>],
+    windows: &[Window],
+) -> Passage {
     let page = sought[window.page].page;
     let text = &page.text.text;
     let span = page.span(window.first, window.last);
@@ -197,6 +213,7 @@ fn shown(window: &Window, findings: &[Finding], sought: &[Sought<'_>], windows: 
         range: start..start + passage.chars().count(),
         score: window.score,
         margin: window.score - runner_up,
+        similarity: similarity(claim, page, &passage),
         link: link::to_passage(page.url, text, page.lower(), span.clone()),
         marks: merged(&mut marks),
         text: passage,

@@ -19,6 +19,9 @@ pub struct Weighed {
     pub atoms: Vec<Atom>,
     /// Passages that bear on the claim, best first.
     pub passages: Vec<Passage>,
+    /// Passages that a model of embeddings alone nominates, most similar first, where no passage says anything of the claim.
+    /// Nothing rests on them.
+    pub candidates: Vec<Passage>,
 }
 
 /// What the pages say about a claim. beleg states what a page says, never what is true.
@@ -119,6 +122,8 @@ pub struct Passage {
     pub score: f64,
     /// Its lead over the best passage that does not overlap it.
     pub margin: f64,
+    /// How similar a model of embeddings holds it to the claim, −1 to 1. Nothing rests on it.
+    pub similarity: Option<f64>,
     /// The page's URL with a text fragment (WICG Scroll To Text Fragment) that leads to the passage.
     pub link: Option<String>,
     /// Words and figures that carried the match, as byte ranges of `text`, in order: to be highlighted.

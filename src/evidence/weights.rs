@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::model::Model;
+
 const FILE: &str = include_str!("weights.toml");
 
 /// The weights of one version.
@@ -55,9 +57,17 @@ pub(super) fn weights() -> &'static Weights {
     &WEIGHTS
 }
 
-/// The version of the rules and weights that claims are weighed with, as reports state it.
-pub fn rules_version() -> String {
-    format!("weights {}", weights().version)
+/// How many digits of a model's digest tell it from others.
+const DIGITS: usize = 12;
+
+/// The version of the rules and weights that claims are weighed with, and the model that nominates passages, as reports state
+/// them.
+pub fn rules_version(model: Option<&Model>) -> String {
+    let weights = format!("weights {}", weights().version);
+    match model {
+        Some(model) => format!("{weights}, model {:.DIGITS$}", model.digest().to_string()),
+        None => weights,
+    }
 }
 
 #[cfg(test)]
@@ -70,6 +80,6 @@ mod tests {
         assert!((words + figures + names + dates + page - 1.0).abs() < 1e-9);
         let Thresholds { near, floor, clear, full } = weights().thresholds;
         assert!(near < floor && floor < clear && clear < full);
-        assert_eq!(rules_version(), format!("weights {}", weights().version));
+        assert_eq!(rules_version(None), format!("weights {}", weights().version));
     }
 }

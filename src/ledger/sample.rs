@@ -148,8 +148,10 @@ fn claim(id: &str, verdict: Verdict) -> ClaimFacts {
             end: 22,
             score: 0.123_456_789_012_345_67,
             margin: 1.0 / 3.0,
+            similarity: None,
             link: None,
             marks: vec![(9, 21)],
         }],
+        candidates: Vec::new(),
     }
 }

@@ -43,7 +43,7 @@ impl ExplainedClaim {
     }
 
     fn document(&self) -> Document<'_> {
-        let Explanation { weighed, rules, floor, clear, passages } = &self.explanation;
+        let Explanation { weighed, rules, floor, clear, passages, candidates } = &self.explanation;
         Document {
             schema: "beleg.explanation/1",
             article: &self.article,
@@ -58,6 +58,7 @@ impl ExplainedClaim {
             unread: &self.unread,
             atoms: weighed.atoms.iter().map(atom).collect(),
             passages: passages.iter().map(|passage| self.passage(passage)).collect(),
+            candidates: candidates.iter().map(|passage| self.passage(passage)).collect(),
         }
     }
 
@@ -70,6 +71,7 @@ impl ExplainedClaim {
             start: passage.range.start,
             end: passage.range.end,
             score: passage.score,
+            similarity: passage.similarity,
             features: &passage.features,
             costs: passage.costs,
             partners: &passage.partners,
@@ -104,6 +106,8 @@ struct Document<'a> {
     unread: &'a [String],
     atoms: Vec<AtomDocument<'a>>,
     passages: Vec<PassageDocument<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    candidates: Vec<PassageDocument<'a>>,
 }
 
 #[derive(Serialize)]
@@ -123,6 +127,8 @@ struct PassageDocument<'a> {
     start: usize,
     end: usize,
     score: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    similarity: Option<f64>,
     features: &'a [Feature],
     costs: f64,
     partners: &'a [Partner],
@@ -175,6 +181,29 @@ mod tests {
         assert_eq!((&best["citation"], &best["url"]), (&"c1".into(), &"https://news.test/story".into()));
         assert!(best["features"].as_array().unwrap().iter().any(|feature| feature["name"] == "figures"));
         assert!(best["partners"].as_array().unwrap().iter().any(|partner| partner["claim"] == "Soldaten"));
+    }
+
+    #[test]
+    fn what_a_model_says_stands_beside_the_rest_and_without_one_there_is_no_word_of_it() {
+        let shown = |explained: &ExplainedClaim| {
+            let (mut json, mut text) = (Vec::new(), Vec::new());
+            explained.write_json(&mut json).unwrap();
+            explained.write_terminal(&TerminalOptions::default(), &mut text).unwrap();
+            let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+            (json, String::from_utf8(text).unwrap())
+        };
+        let mut explained = explained();
+        let (json, text) = shown(&explained);
+        assert!(
+            json.get("candidates").is_none() && json["passages"][0].get("similarity").is_none(),
+            "{json}"
+        );
+        assert!(!text.contains("model"), "{text}");
+        let candidate = Explained { similarity: Some(0.625), ..explained.explanation.passages[0].clone() };
+        explained.explanation.candidates = vec![candidate];
+        let (json, text) = shown(&explained);
+        assert_eq!(json["candidates"][0]["similarity"], 0.625);
+        assert!(text.contains("by the model alone") && text.contains("model similarity 0.625"), "{text}");
     }
 
     #[test]

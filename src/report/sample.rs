@@ -151,6 +151,7 @@ pub(super) fn claim(number: u32, text: &str, verdict: Verdict) -> ClaimFacts {
         reason: None,
         atoms: vec![],
         evidence: vec![],
+        candidates: vec![],
     }
 }
 
@@ -309,6 +310,9 @@ fn contradicted_claims() -> Vec<ClaimFacts> {
 fn other_claims() -> Vec<ClaimFacts> {
     let mut inline = claim(6, "Niemand hat je so viel Treibholz gezählt.", Verdict::NotLocated);
     inline.binding = Some(Binding::Inline);
+    let nominated = evidence("The synthetic flood carried more driftwood than anybody had counted.", &[]);
+    inline.candidates =
+        vec![EvidenceFacts { score: 0.04, margin: -0.2, similarity: Some(0.71), ..nominated }];
     let mut unavailable =
         claim(7, "Die Messstelle liegt 300 Meter unter der Brücke.", Verdict::SourceUnavailable);
     unavailable.citations = vec!["c19".into()];
@@ -336,6 +340,7 @@ fn evidence(passage: &str, marks: &[(usize, usize)]) -> EvidenceFacts {
         end: 20 + passage.chars().count(),
         score: 0.82,
         margin: 0.31,
+        similarity: None,
         link: Some("https://news1.example.org/2026/11/20/rivers/index.html#:~:text=In%20spring,says".into()),
         marks: marks.to_vec(),
     }

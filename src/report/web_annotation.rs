@@ -114,6 +114,12 @@ mod tests {
     }
 
     #[test]
+    fn what_a_model_alone_nominates_is_no_annotation() {
+        let page = written(&Report::new(sample::dossier())).to_string();
+        assert!(!page.contains("synthetic flood"), "{page}");
+    }
+
+    #[test]
     fn a_report_without_passages_is_an_empty_page() {
         assert_eq!(written(&Report::new(sample::empty()))["items"], json!([]));
     }

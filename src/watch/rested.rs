@@ -67,6 +67,7 @@ mod tests {
             end: 1,
             score: 0.5,
             margin: 0.1,
+            similarity: None,
             link: None,
             marks: Vec::new(),
         };
@@ -80,6 +81,7 @@ mod tests {
             reason: None,
             atoms: atoms.iter().map(atom).collect(),
             evidence: evidence.iter().map(passage).collect(),
+            candidates: Vec::new(),
         }
     }
 

@@ -17,6 +17,7 @@ use crate::archive::ArchiveConfig;
 use crate::article::ReadOptions;
 use crate::audit::{Auditor, Observer, Scope};
 use crate::check::CheckConfig;
+use crate::evidence::Model;
 use crate::fetch::FetchConfig;
 
 /// All that is watched, by whom it is told, and what it is done with.
@@ -40,6 +41,8 @@ pub struct WatcherSettings {
     pub archive: ArchiveConfig,
     /// How the articles are read.
     pub reading: ReadOptions,
+    /// What may nominate passages of pages.
+    pub model: Option<Arc<Model>>,
     /// Whether every job and every source counts as due.
     pub everything: bool,
 }
@@ -118,9 +121,9 @@ impl Watcher {
             return Ok(Vec::new());
         }
         let silent: Observer = Arc::new(|_| ());
-        let WatcherSettings { fetch, check, archive, reading, .. } = &self.settings;
+        let WatcherSettings { fetch, check, archive, reading, model, .. } = &self.settings;
         let auditor = Auditor::open(Scope::Audit, fetch, check, archive, None, silent).await?;
-        let auditor = Arc::new(auditor.reading_documents(reading.child.clone()));
+        let auditor = Arc::new(auditor.reading_documents(reading.child.clone()).nominating(model.clone()));
         let worked = self.work(&auditor, &due, &mut passes, now, cancel).await;
         // Tasks that were dropped on an error may hold it a moment longer; the ledger is then closed with the last of them.
         let closed = match Arc::try_unwrap(auditor) {

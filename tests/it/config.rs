@@ -116,6 +116,18 @@ fn the_reference_configuration_is_right_and_the_schema_is_json() {
 }
 
 #[test]
+fn a_model_that_cannot_be_used_is_an_error_of_what_weighs_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("config.toml"), "[evidence]\nmodel = \"models/missing\"\n").unwrap();
+    let run = |command: &str| Beleg::new(folder.path(), command).arg(example()).arg("--offline").run();
+    // The error is another one with the feature and without.
+    run("audit").gives_up_saying(&["models/missing", "evidence.model", "model"]);
+    assert!(!folder.path().join("archive").exists(), "nothing is begun");
+    // It finds sources that were not asked, since it is offline.
+    run("check").exits(1);
+}
+
+#[test]
 fn a_secret_is_hidden_wherever_settings_are_shown() {
     let channel = |rest: &str| format!("[[tell]]\nname = \"desk\"\nkind = \"slack\"\n{rest}\n");
     let shown = show(&channel("url = \"https://hooks.test/hunter2\""), &[]).exits(0);

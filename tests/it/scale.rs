@@ -256,6 +256,7 @@ async fn measure(articles: usize, folder: &Path, written: &Path, web: &Web) {
         check: CheckConfig::default(),
         archive,
         reading: ReadOptions::default(),
+        model: None,
         everything: false,
     };
     let job = WatchJob {

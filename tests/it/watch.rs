@@ -222,6 +222,7 @@ impl Week {
             check: CheckConfig::default(),
             archive: self.archive(),
             reading: ReadOptions { language: Some("en".into()), ..ReadOptions::default() },
+            model: None,
             everything: false,
         };
         let events = Arc::clone(&self.events);

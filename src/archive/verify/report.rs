@@ -56,6 +56,8 @@ struct Claim {
     atoms: Vec<Found>,
     #[serde(default)]
     evidence: Vec<Found>,
+    #[serde(default)]
+    candidates: Vec<Found>,
 }
 
 /// Something that was found in the capture of a source.
@@ -118,7 +120,12 @@ impl Claim {
         if let Some(id) = unknown {
             return Some(format!("rests on the source {id}, which the report does not have"));
         }
-        let found = self.evidence.iter().chain(&self.atoms).filter_map(|found| found.citation.as_deref());
+        let found = self
+            .evidence
+            .iter()
+            .chain(&self.candidates)
+            .chain(&self.atoms)
+            .filter_map(|found| found.citation.as_deref());
         let uncaptured = found.into_iter().find(|id| captured.get(id) != Some(&true));
         uncaptured.map(|id| format!("was found in the source {id}, of which there is no capture"))
     }

@@ -52,6 +52,10 @@ pub(super) struct EvidenceView {
     segments: Vec<Segment>,
     suffix: String,
     score: String,
+    /// What a model of embeddings says of it.
+    similarity: Option<String>,
+    /// Whether the model alone says that it may be worth a look.
+    is_candidate: bool,
     href: Option<String>,
 }
 
@@ -69,11 +73,18 @@ impl ClaimView {
             binding: claim.binding.map(words::binding),
             sources: sources.map(Reference::to_source).collect(),
             atoms: claim.atoms.iter().map(AtomView::new).collect(),
-            evidence: claim.evidence.iter().map(|evidence| EvidenceView::new(report, evidence)).collect(),
+            evidence: passages(report, claim),
             open: claim.verdict == Verdict::Differs,
             decided: report.sign_off(claim).map(|decided| clean(&sign_offs::words(decided))),
         }
     }
+}
+
+/// The passages of `claim`, and what a model nominates beside them.
+fn passages(report: &Report, claim: &ClaimFacts) -> Vec<EvidenceView> {
+    let candidate = |evidence| EvidenceView { is_candidate: true, ..EvidenceView::new(report, evidence) };
+    let evidence = claim.evidence.iter().map(|evidence| EvidenceView::new(report, evidence));
+    evidence.chain(claim.candidates.iter().map(candidate)).collect()
 }
 
 impl AtomView {
@@ -99,6 +110,8 @@ impl EvidenceView {
             segments: segments(evidence),
             suffix: tame(&evidence.suffix),
             score: format!("{:.2}", evidence.score),
+            similarity: evidence.similarity.map(|similarity| format!("{similarity:.2}")),
+            is_candidate: false,
             href: evidence.link.as_deref().and_then(href),
         }
     }

@@ -104,6 +104,16 @@ mod tests {
     }
 
     #[test]
+    fn what_a_model_alone_nominates_is_marked_as_its_own() {
+        let html = parsed(&Report::new(sample::dossier()));
+        let said: Vec<String> =
+            select(&html, "figcaption").iter().map(|caption| caption.text().collect()).collect();
+        let own: Vec<&String> = said.iter().filter(|said| said.contains("the model alone")).collect();
+        let [only] = own.as_slice() else { panic!("{said:#?}") };
+        assert!(only.contains("match 0.04 of 1 · model similarity 0.71"), "{only}");
+    }
+
+    #[test]
     fn several_findings_about_a_sentence_show_it_once() {
         let html = parsed(&Report::new(sample::dossier()));
         let said = select(&html, ".finding .said");

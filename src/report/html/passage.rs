@@ -57,6 +57,7 @@ mod tests {
             end: 0,
             score: 0.0,
             margin: 0.0,
+            similarity: None,
             link: None,
             marks,
         }

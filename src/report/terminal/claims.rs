@@ -54,8 +54,9 @@ fn claim(page: &mut Page, report: &Report, claim: &ClaimFacts) {
     page.entry(symbol, &line, Subject::Text(&claim.text), &claim.verdict.to_string());
     claim.reason.iter().for_each(|reason| page.under(Ink::Faint, reason));
     claim.atoms.iter().for_each(|part| page.under(Ink::Plain, &atom(part)));
-    if let Some(best) = claim.evidence.first() {
-        page.under(Ink::Faint, &format!("{} {}", best.citation, quoted(&best.passage, PASSAGE)));
+    let nominated = claim.candidates.first().map(|candidate| (candidate, " (the model alone nominates it)"));
+    if let Some((best, whose)) = claim.evidence.first().map(|best| (best, "")).or(nominated) {
+        page.under(Ink::Faint, &format!("{} {}{whose}", best.citation, quoted(&best.passage, PASSAGE)));
         best.link.iter().for_each(|link| page.link_under(link));
     }
     if let Some(decided) = report.sign_off(claim) {

@@ -40,7 +40,11 @@ pub(in crate::report) fn explained_claim(explained: &ExplainedClaim, options: &T
     }
     for (rank, passage) in explanation.passages.iter().enumerate() {
         page.gap();
-        write_passage(&mut page, explained, passage, rank);
+        write_passage(&mut page, explained, passage, if rank == 0 { "best" } else { "runner-up" });
+    }
+    for candidate in &explanation.candidates {
+        page.gap();
+        write_passage(&mut page, explained, candidate, "by the model alone");
     }
     page.gap();
     page.paragraph(
@@ -54,9 +58,8 @@ pub(in crate::report) fn explained_claim(explained: &ExplainedClaim, options: &T
     page.into_text()
 }
 
-fn write_passage(page: &mut Page, explained: &ExplainedClaim, passage: &Explained, rank: usize) {
+fn write_passage(page: &mut Page, explained: &ExplainedClaim, passage: &Explained, name: &str) {
     let id = passage.source.to_string();
-    let name = if rank == 0 { "best" } else { "runner-up" };
     page.entry(
         (Ink::Note, "›"),
         &id,
@@ -76,6 +79,9 @@ fn write_passage(page: &mut Page, explained: &ExplainedClaim, passage: &Explaine
         Ink::Faint,
         &format!("{:.3} = {}", passage.score, sum.join(" + ").replace("+ costs −", "− costs ")),
     );
+    if let Some(similarity) = passage.similarity {
+        page.under(Ink::Faint, &format!("model similarity {similarity:.3}, no part of the score"));
+    }
     let fired: Vec<String> = passage.partners.iter().map(partner).collect();
     if !fired.is_empty() {
         page.under(Ink::Good, &fired.join(" · "));

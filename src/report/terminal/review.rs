@@ -40,7 +40,10 @@ pub(in crate::report) fn claim_to_review(
         page.paragraph(2, Ink::Plain, &format!("{kind} {}, {outcome}{found}", quoted(&atom.text, LONGEST)));
     }
     for evidence in claim.evidence.iter().take(PASSAGES) {
-        passage(&mut page, report, evidence);
+        passage(&mut page, report, evidence, "");
+    }
+    for candidate in claim.candidates.iter().take(PASSAGES) {
+        passage(&mut page, report, candidate, "by the model alone");
     }
     for raised in alarms {
         let day = raised.raised.strftime("%Y-%m-%d");
@@ -57,9 +60,30 @@ pub(in crate::report) fn claim_to_review(
     page.into_text()
 }
 
-fn passage(page: &mut Page, report: &Report, evidence: &EvidenceFacts) {
+fn passage(page: &mut Page, report: &Report, evidence: &EvidenceFacts, tag: &str) {
     let source = report.source(&evidence.citation);
     let url = source.map(|source| source.url.as_str()).unwrap_or_default();
-    page.entry((Ink::Note, "›"), &evidence.citation, Subject::Url(url), "");
+    page.entry((Ink::Note, "›"), &evidence.citation, Subject::Url(url), tag);
     page.under(Ink::Plain, &quoted(&evidence.passage, LONGEST));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn what_a_model_alone_nominates_is_told_from_what_was_found() {
+        let report = Report::new(sample::dossier());
+        let shown = |id: &str| {
+            let claim = report.claim(id).unwrap();
+            claim_to_review(&report, claim, &[], "1 of 1", &TerminalOptions::default())
+        };
+        let (nominated, found) = (shown("k6"), shown("k1"));
+        assert!(
+            nominated.contains("by the model alone") && nominated.contains("synthetic flood"),
+            "{nominated}"
+        );
+        assert!(!found.contains("the model") && found.contains("48,000 tonnes"), "{found}");
+    }
 }

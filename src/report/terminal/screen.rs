@@ -152,6 +152,13 @@ mod tests {
     }
 
     #[test]
+    fn what_a_model_alone_nominates_is_shown_where_there_is_nothing_else() {
+        let text = shown(&TerminalOptions { verbose: true, width: 200, ..TerminalOptions::default() });
+        let line = text.lines().find(|line| line.contains("synthetic flood")).unwrap();
+        assert!(line.ends_with("” (the model alone nominates it)"), "{line}");
+    }
+
+    #[test]
     fn several_findings_about_a_sentence_show_it_and_its_passage_once() {
         let text = shown(&TerminalOptions::default());
         assert_eq!(text.matches("heißt es im Gutachten").count(), 1);
