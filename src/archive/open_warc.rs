@@ -94,23 +94,18 @@ impl OpenWarc {
     }
 
     /// Adds a record. It counts once [`Self::acknowledge`] has returned, and until then it may wait in memory. One whose
-    /// body is not [at hand](Body::is_at_hand) is written here and now, after all that wait.
+    /// body is not [at hand](Body::at_hand) is written here and now, after all that wait.
     pub(super) fn append(&mut self, draft: Draft<'_>) -> Result<Slot, ArchiveError> {
-        match draft.body.filter(|body| !body.is_at_hand()) {
-            Some(body) => {
-                self.write_waiting().map_err(ArchiveError::write(&self.closed))?;
-                let member =
-                    self.append_with_body(&draft, body)?.map_err(ArchiveError::write(&self.closed))?;
-                self.note(draft.id, &draft.header, &draft.head, member);
-                Ok(Arc::new(member.into()))
-            }
-            None => {
-                let waiting = Waiting::new(draft);
-                let slot = Arc::clone(&waiting.slot);
-                self.waiting.push(waiting);
-                Ok(slot)
-            }
+        if let Some(body) = draft.body.filter(|body| body.at_hand().is_none()) {
+            self.write_waiting().map_err(ArchiveError::write(&self.closed))?;
+            let member = self.append_with_body(&draft, body)?.map_err(ArchiveError::write(&self.closed))?;
+            self.note(draft.id, &draft.header, &draft.head, member);
+            return Ok(Arc::new(member.into()));
         }
+        let waiting = Waiting::new(draft);
+        let slot = Arc::clone(&waiting.slot);
+        self.waiting.push(waiting);
+        Ok(slot)
     }
 
     /// Compresses and writes all that wait.

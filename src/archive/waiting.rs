@@ -2,7 +2,7 @@
 //!
 //! Compression takes most of the time that writing takes, and each record is a member of its own.
 
-use std::io::{self, Read as _};
+use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::{iter, thread};
@@ -43,14 +43,11 @@ impl Waiting {
     }
 
     fn pack(&self, deflater: &mut Deflater) -> io::Result<Packed> {
-        let mut block = self.head.clone();
+        let Some(body) = &self.body else { return pack(deflater, self.header.clone(), &self.head, &[]) };
+        let body = body.at_hand().ok_or(io::ErrorKind::UnexpectedEof)?;
         let mut header = self.header.clone();
-        if let Some(body) = &self.body {
-            block.reserve_exact(usize::try_from(body.len()).unwrap_or_default());
-            body.reader()?.read_to_end(&mut block)?;
-            push_block_digest(&mut header, &block[..], io::empty())?;
-        }
-        pack(deflater, header, &block)
+        push_block_digest(&mut header, &self.head, body)?;
+        pack(deflater, header, &self.head, body)
     }
 }
 

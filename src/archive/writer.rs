@@ -134,7 +134,7 @@ impl RunWriter {
         // One that is written at once can fail at once, and is taken back then: what waits must not go with it.
         let mut bodies =
             chain.exchanges.iter().filter_map(|exchange| Some(&exchange.answer.as_ref().ok()?.body));
-        if self.warc.waiting() > WAITING || bodies.any(|body| !body.is_at_hand()) {
+        if self.warc.waiting() > WAITING || bodies.any(|body| body.at_hand().is_none()) {
             self.write_waiting()?;
         }
         let saved = self.save()?;

@@ -41,9 +41,12 @@ impl Body {
         self.len
     }
 
-    /// Whether all of it is in memory, so that reading it cannot fail.
-    pub fn is_at_hand(&self) -> bool {
-        matches!(self.stored, Stored::Memory(_))
+    /// All of it, where it is in memory, so that reading it cannot fail.
+    pub fn at_hand(&self) -> Option<&[u8]> {
+        match &self.stored {
+            Stored::Memory(memory) => Some(&memory.0),
+            Stored::File(_) => None,
+        }
     }
 
     /// Whether nothing was sent.

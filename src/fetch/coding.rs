@@ -1,5 +1,6 @@
 //! Content codings (RFC 9110 §8.4): gzip, deflate, br, zstd, one upon another, under a limit.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read};
 
 use brotli_decompressor::Decompressor;
@@ -12,24 +13,33 @@ use super::exchange::Response;
 /// More codings than this, one upon another, are an attack.
 const MOST_CODINGS: usize = 4;
 
-/// The body of `response`, its codings undone. A body that was cut short gives what there is.
-pub(super) fn inflate(response: &Response, limit: u64) -> Result<Vec<u8>, DecodeError> {
+/// The body of `response`, its codings undone. A body that was cut short gives what there is; one that is in memory and was not
+/// packed is not copied.
+pub(super) fn inflate(response: &Response, limit: u64) -> Result<Cow<'_, [u8]>, DecodeError> {
     let codings = codings(response);
     if codings.len() > MOST_CODINGS {
         return Err(DecodeError::Coding(codings.join(", ")));
     }
-    let body = response.body.reader().map_err(DecodeError::Read)?;
-    if codings.is_empty() {
-        return read(body, response, limit, true);
+    if codings.is_empty()
+        && let Some(bytes) = response.body.at_hand()
+    {
+        return if response.body.len() > limit {
+            Err(DecodeError::TooLarge { limit })
+        } else {
+            Ok(bytes.into())
+        };
     }
+    let body = response.body.reader().map_err(DecodeError::Read)?;
     let mut reader: Box<dyn BufRead + '_> = Box::new(BufReader::new(body));
     for coding in codings.iter().rev() {
         reader = match undone(reader, coding)? {
             Some(reader) => reader,
-            None => return partial(Vec::new(), response, io::ErrorKind::UnexpectedEof.into()),
+            None => {
+                return partial(Vec::new(), response, io::ErrorKind::UnexpectedEof.into()).map(Cow::Owned);
+            }
         };
     }
-    read(reader, response, limit, false)
+    read(reader, response, limit, codings.is_empty()).map(Cow::Owned)
 }
 
 /// The codings in the order they were applied.
@@ -78,9 +88,7 @@ fn is_zlib(start: &[u8]) -> bool {
 
 /// Reads to the end. Bytes that trail a finished stream or break it off are forgiven where something came before.
 fn read(reader: impl Read, response: &Response, limit: u64, plain: bool) -> Result<Vec<u8>, DecodeError> {
-    // What is plain is as long as the body; of the rest nobody knows.
-    let length = if plain { response.body.len().min(limit) } else { 0 };
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    let mut bytes = Vec::new();
     let outcome = reader.take(limit.saturating_add(1)).read_to_end(&mut bytes);
     if bytes.len() as u64 > limit {
         return Err(DecodeError::TooLarge { limit });
@@ -152,14 +160,15 @@ mod tests {
             ("zstd", zstd),
             ("br", brotli.to_vec()),
         ] {
-            assert_eq!(inflate(&response(coding, &body), 5).unwrap(), b"words", "{coding}");
+            assert_eq!(*inflate(&response(coding, &body), 5).unwrap(), *b"words", "{coding}");
         }
     }
 
     #[test]
     fn a_bomb_is_stopped_at_the_limit() {
         let bomb = gzip(&gzip(&vec![0; 50_000_000]));
-        let outcome = inflate(&response("gzip, gzip", &bomb), 1_000_000);
+        let bomb = response("gzip, gzip", &bomb);
+        let outcome = inflate(&bomb, 1_000_000);
         assert!(matches!(outcome, Err(DecodeError::TooLarge { limit: 1_000_000 })), "{outcome:?}");
         assert!(matches!(inflate(&response("", b"words"), 4), Err(DecodeError::TooLarge { limit: 4 })));
     }
@@ -174,7 +183,8 @@ mod tests {
             Err(DecodeError::Coding(_))
         ));
         for coding in ["gzip", "deflate", "br", "zstd"] {
-            let outcome = inflate(&response(coding, b"\xff\xfe not coded at all"), 99);
+            let broken = response(coding, b"\xff\xfe not coded at all");
+            let outcome = inflate(&broken, 99);
             assert!(matches!(outcome, Err(DecodeError::Broken(_))), "{coding}: {outcome:?}");
         }
     }
@@ -188,6 +198,6 @@ mod tests {
         let cut = Response { truncated: Some(Truncation::Disconnect), ..half };
         let bytes = inflate(&cut, 1 << 20).unwrap();
         assert!(bytes.len() > 1000 && text.as_bytes().starts_with(&bytes), "{}", bytes.len());
-        assert_eq!(inflate(&response("gzip", b""), 9).unwrap(), b"");
+        assert_eq!(*inflate(&response("gzip", b""), 9).unwrap(), *b"");
     }
 }

@@ -1,5 +1,7 @@
 //! From the bytes of a response to its text.
 
+use std::borrow::Cow;
+
 use super::charset::to_text;
 use super::coding::inflate;
 use super::decode_error::DecodeError;
@@ -30,7 +32,7 @@ impl Decoded {
 ///
 /// Fails where the response is larger than `limit`, or is packed in an unknown or broken way.
 pub fn unpacked(response: &Response, limit: u64) -> Result<Vec<u8>, DecodeError> {
-    inflate(response, limit)
+    inflate(response, limit).map(Cow::into_owned)
 }
 
 /// The text of `response`: its content codings undone, to `limit` bytes at most, and its encoding turned to UTF-8.

@@ -1,6 +1,6 @@
 //! Pages that send on by themselves: the `Refresh` header and `<meta http-equiv=refresh>` (WHATWG HTML §4.2.5.3).
 
-use memchr::memchr_iter;
+use memchr::memchr2_iter;
 use url::Url;
 
 use super::coding::inflate;
@@ -52,12 +52,13 @@ fn in_page(response: &Response) -> Option<String> {
     None
 }
 
-/// Whether `http-equiv` stands anywhere in it, which one look at each hyphen tells.
+/// Whether `http-equiv` stands anywhere in it, which one look at each of its rarest letter tells.
 fn mentions_http_equiv(page: &[u8]) -> bool {
-    let is = |part: Option<&[u8]>, word: &[u8]| part.is_some_and(|part| part.eq_ignore_ascii_case(word));
-    memchr_iter(b'-', page).any(|at| {
-        at.checked_sub(4).is_some_and(|from| is(page.get(from..at), b"http"))
-            && is(page.get(at + 1..at + 6), b"equiv")
+    const WORD: &[u8] = b"http-equiv";
+    const BEFORE: usize = 6;
+    memchr2_iter(b'q', b'Q', page).any(|at| {
+        let whole = at.checked_sub(BEFORE).and_then(|from| page.get(from..from + WORD.len()));
+        whole.is_some_and(|whole| whole.eq_ignore_ascii_case(WORD))
     })
 }
 

@@ -3,7 +3,7 @@
 //! A tree costs fifty times as much, and reading text and links needs none. Tokens are told apart as in WHATWG HTML §13.2.5,
 //! save for what only pages made to confuse parsers do.
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memmem};
 
 /// A piece of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,18 +61,17 @@ impl<'a> Pieces<'a> {
     fn markup(&mut self) -> Option<Piece<'a>> {
         let after = &self.rest[1..];
         let (is_end, name) = after.strip_prefix('/').map_or((false, after), |name| (true, name));
-        if name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        if name.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
             let start = self.rest.len() - name.len();
-            let length = name.bytes().take_while(|byte| !ends_name(*byte)).count();
-            let end = start + length + tag_end(&name[length..]);
+            let length = first(name.as_bytes(), ends_name);
+            let end = start + length + tag_end(&name.as_bytes()[length..]);
             let whole = self.take((end + 1).min(self.rest.len()));
             let (name, attributes) = whole[start..end.min(whole.len())].split_at(length);
             if is_end {
                 return Some(Piece::Close(name));
             }
             let tag = Tag { name, attributes };
-            let holds_text = RAW.iter().any(|raw| name.eq_ignore_ascii_case(raw));
-            self.raw = (holds_text && !(self.xml && tag.closes_itself())).then_some(name);
+            self.raw = (holds_text(name) && !(self.xml && tag.closes_itself())).then_some(name);
             return Some(Piece::Open(tag));
         }
         if let Some(comment) = after.strip_prefix("!--") {
@@ -98,14 +97,13 @@ impl<'a> Iterator for Pieces<'a> {
         if let Some(name) = self.raw.take() {
             return Some(Piece::Raw(name, self.take(raw_end(self.rest, name))));
         }
-        while !self.rest.is_empty() {
-            match memchr(b'<', self.rest.as_bytes()) {
-                Some(0) => {
-                    if let Some(piece) = self.markup() {
-                        return Some(piece);
-                    }
-                }
-                at => return Some(Piece::Text(self.take(at.unwrap_or(self.rest.len())))),
+        while let Some(&byte) = self.rest.as_bytes().first() {
+            if byte != b'<' {
+                let end = memchr(b'<', self.rest.as_bytes());
+                return Some(Piece::Text(self.take(end.unwrap_or(self.rest.len()))));
+            }
+            if let Some(piece) = self.markup() {
+                return Some(piece);
             }
         }
         None
@@ -145,14 +143,15 @@ impl<'a> Iterator for Attributes<'a> {
     type Item = (&'a str, &'a str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let text = self.0.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+        let text = self.0;
+        let text = &text[first(text.as_bytes(), |byte| !byte.is_ascii_whitespace() && byte != b'/')..];
         if text.is_empty() {
             self.0 = text;
             return None;
         }
         // An equals sign that stands first belongs to the name.
         let ends = |byte: u8| ends_name(byte) || byte == b'=';
-        let length = 1 + text.as_bytes()[1..].iter().take_while(|byte| !ends(**byte)).count();
+        let length = 1 + first(&text.as_bytes()[1..], ends);
         // The name may begin with a character of several bytes; what follows them is no end either.
         let (name, rest) = text.split_at(length);
         let Some(value) = rest.trim_ascii_start().strip_prefix('=') else {
@@ -167,7 +166,7 @@ impl<'a> Iterator for Attributes<'a> {
                 let end = memchr(quote, inner.as_bytes()).unwrap_or(inner.len());
                 (&inner[..end], inner.get(end + 1..).unwrap_or_default())
             }
-            None => value.split_at(value.bytes().take_while(|byte| !byte.is_ascii_whitespace()).count()),
+            None => value.split_at(first(value.as_bytes(), |byte| byte.is_ascii_whitespace())),
         };
         self.0 = rest;
         Some((name, value))
@@ -178,30 +177,40 @@ fn ends_name(byte: u8) -> bool {
     byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')
 }
 
+/// How many of `bytes` come before the first that `is` so: all, if none is. What is searched here is short, and a loop is faster
+/// than beginning a search of many bytes at once.
+fn first(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    bytes.iter().position(|byte| is(*byte)).unwrap_or(bytes.len())
+}
+
+/// Whether what the element `name` holds is text up to its end tag.
+fn holds_text(name: &str) -> bool {
+    // Of the names that are frequent, few begin like one of these.
+    matches!(name.as_bytes(), [b's' | b'S' | b't' | b'T' | b'n' | b'N' | b'i' | b'I' | b'x' | b'X', _, _, ..])
+        && RAW.iter().any(|raw| name.eq_ignore_ascii_case(raw))
+}
+
 /// Where the `>` that ends a tag stands in what follows its name: one in quotes does not end it.
-fn tag_end(text: &str) -> usize {
-    let bytes = text.as_bytes();
+fn tag_end(bytes: &[u8]) -> usize {
     let mut at = 0;
-    while let Some(found) = memchr2(b'>', b'=', &bytes[at..]) {
-        at += found;
-        if bytes[at] == b'>' {
+    loop {
+        at += first(&bytes[at..], |byte| matches!(byte, b'>' | b'='));
+        if bytes.get(at).is_none_or(|byte| *byte == b'>') {
             return at;
         }
         at += 1;
-        at += bytes[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        at += first(&bytes[at..], |byte| !byte.is_ascii_whitespace());
         match bytes.get(at) {
             Some(&quote @ (b'"' | b'\'')) => match memchr(quote, &bytes[at + 1..]) {
                 Some(length) => at += length + 2,
                 None => return bytes.len(),
             },
             Some(_) => {
-                let ends = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'>';
-                at += bytes[at..].iter().take_while(|byte| !ends(byte)).count();
+                at += first(&bytes[at..], |byte| byte.is_ascii_whitespace() || byte == b'>');
             }
             None => return bytes.len(),
         }
     }
-    bytes.len()
 }
 
 /// Where the end tag of `name` begins.

@@ -34,16 +34,17 @@ pub(in crate::archive) struct Packed {
     digest: Digest,
 }
 
-/// Makes the record of `header` and `block`. `Content-Length` is added here.
+/// Makes the record of `header` and a block of `head` and `body`. `Content-Length` is added here.
 pub(in crate::archive) fn pack(
     deflater: &mut Deflater,
     mut header: Header,
-    block: &[u8],
+    head: &[u8],
+    body: &[u8],
 ) -> io::Result<Packed> {
-    header.push("Content-Length", block.len().to_string());
-    let beginning = block.get(..BEGINNING).unwrap_or(block);
+    header.push("Content-Length", (head.len() + body.len()).to_string());
+    let beginning = body.get(..BEGINNING).unwrap_or(body);
     let mut gzip = deflater.begin(Vec::new(), Effort::for_body(beginning))?;
-    for part in [&header.to_bytes(), block, RECORD_END] {
+    for part in [&header.to_bytes(), head, body, RECORD_END] {
         gzip.write_all(part)?;
     }
     let bytes = gzip.finish()?;

@@ -3,6 +3,8 @@
 //! No tree is built: a tree costs quadratic time on hostile nesting (every `<p>` looks through all open elements),
 //! and the text of a page needs only to know which regions are open.
 
+use std::borrow::Cow;
+
 use super::nesting::Nesting;
 use super::published;
 use super::region::{Region, region};
@@ -74,9 +76,9 @@ pub(super) fn read(html: &str) -> Markup {
 }
 
 /// An open region: it ends with the end tag that matches the tag that began it.
-struct Open {
+struct Open<'a> {
     region: Region,
-    tag: String,
+    tag: Cow<'a, str>,
     /// How many elements of the same name are open within it.
     within: usize,
 }
@@ -89,7 +91,7 @@ struct Reader<'a> {
     block: String,
     /// How many bytes of `block` are link text.
     linked: usize,
-    regions: Vec<Open>,
+    regions: Vec<Open<'a>>,
     /// The element that is open and can hold no tags, and its text.
     raw: Option<(RawText, &'a str)>,
     /// Room for the attributes of a tag.
@@ -177,7 +179,7 @@ impl<'a> Reader<'a> {
         if let Some(region) = region.filter(|region| self.may_begin(*region)) {
             self.numbered += 1;
             self.end_block_before(region);
-            self.regions.push(Open { region, tag: name.to_owned(), within: 0 });
+            self.regions.push(Open { region, tag: tag.name.clone(), within: 0 });
         }
     }
 
@@ -277,10 +279,7 @@ impl<'a> Reader<'a> {
     }
 
     fn end_block(&mut self) {
-        if self.block.is_empty() {
-            return;
-        }
-        let text = collapse(&self.block);
+        let text = if self.block.trim_ascii().is_empty() { String::new() } else { collapse(&self.block) };
         if !text.is_empty() && self.markup.blocks.len() < MOST_BLOCKS {
             let all_links = self.linked * 10 >= text.len() * 9 && text.split(' ').count() < 25;
             let block = Block {
