@@ -15,21 +15,12 @@ use super::durable::write_atomically;
 use super::error::ArchiveError;
 use super::layout::{DOSSIERS, HEAD, MANIFEST, relative};
 use super::manifest::{Manifest, ManifestFacts, ManifestLink};
-use crate::digest::Digest;
+use crate::digest::{Digest, Hasher};
 
 /// The format that [`Head`] has.
 const SCHEMA: &str = "beleg.head/1";
 /// A head is about 400 bytes long; what is longer than this is none.
 const LONGEST: u64 = 64 << 10;
-
-/// A manifest that is on disk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sealed {
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    /// Their digest.
-    pub digest: Digest,
-}
 
 /// What `head.json` says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,17 +53,18 @@ impl Head {
     }
 }
 
-/// Writes the manifest of the dossier in `folder` as the last of the archive in `root`.
-pub(super) fn seal(root: &Path, folder: &Path, facts: ManifestFacts) -> Result<Sealed, ArchiveError> {
+/// Writes the manifest of the dossier in `folder` as the last of the archive in `root`; gives its digest.
+pub(super) fn seal(root: &Path, folder: &Path, facts: ManifestFacts) -> Result<Digest, ArchiveError> {
     let path = folder.join(MANIFEST);
     let previous = last(root)?;
     let manifest = Manifest { previous: previous.clone(), ..Manifest::of(folder, facts)? };
-    let bytes = manifest.to_bytes().map_err(ArchiveError::write(&path))?;
-    let digest = Digest::of(&bytes);
+    let mut hasher = Hasher::default();
+    manifest.write(&mut hasher).map_err(ArchiveError::write(&path))?;
+    let digest = hasher.finish();
     let link = ManifestLink { path: relative(root, &path), sha256: digest };
     Head { manifest: link, previous, schema: SCHEMA.to_owned() }.write(root)?;
-    write_atomically(&path, |out| out.write_all(&bytes)).map_err(ArchiveError::write(&path))?;
-    Ok(Sealed { bytes, digest })
+    write_atomically(&path, |out| manifest.write(out)).map_err(ArchiveError::write(&path))?;
+    Ok(digest)
 }
 
 /// The last manifest that is on disk.
@@ -141,9 +133,10 @@ mod tests {
         let folder = root.join(DOSSIERS).join("article").join(run.as_str());
         fs::create_dir_all(&folder).unwrap();
         let facts = ManifestFacts { run, article: Digest::of(b""), created, warcs: Vec::new() };
-        let Sealed { bytes, digest } = seal(root, &folder, facts).unwrap();
+        let digest = seal(root, &folder, facts).unwrap();
         let path = folder.join(MANIFEST);
-        assert_eq!(fs::read(&path).unwrap(), bytes);
+        let bytes = fs::read(&path).unwrap();
+        assert_eq!(Digest::of(&bytes), digest);
         let manifest: Manifest = serde_json::from_slice(&bytes).unwrap();
         (ManifestLink { path: relative(root, &path), sha256: digest }, manifest.previous)
     }

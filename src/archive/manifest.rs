@@ -8,6 +8,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -38,8 +39,9 @@ pub struct Manifest {
     pub run: RunId,
     /// `beleg.manifest/1`.
     pub schema: String,
-    /// The WARC files of the run.
-    pub warcs: Vec<WarcEntry>,
+    /// The WARC files of the run. Their records may be many, and the run has them too: they are shared.
+    #[serde(with = "shared")]
+    pub warcs: Vec<Arc<WarcEntry>>,
 }
 
 /// Names a manifest, and the very bytes of it.
@@ -111,7 +113,7 @@ pub struct ManifestFacts {
     /// When the manifest is made.
     pub created: Timestamp,
     /// The WARC files of the run.
-    pub warcs: Vec<WarcEntry>,
+    pub warcs: Vec<Arc<WarcEntry>>,
 }
 
 impl Manifest {
@@ -129,9 +131,9 @@ impl Manifest {
         Ok(Self { article, created, files, previous: None, run, schema: SCHEMA.to_owned(), warcs })
     }
 
-    /// The canonical bytes.
-    pub(super) fn to_bytes(&self) -> io::Result<Vec<u8>> {
-        Ok(serde_json::to_vec(self)?)
+    /// Writes the canonical bytes. There may be many: they are not held in memory.
+    pub(super) fn write(&self, out: impl Write) -> io::Result<()> {
+        Ok(serde_json::to_writer(out, self)?)
     }
 
     /// Whether the canonical bytes are `bytes`. They are not made for that: there may be many.
@@ -168,6 +170,26 @@ impl Write for Same<'_> {
     }
 }
 
+/// Lists of what is shared, in JSON as any list.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(super) fn serialize<T: Serialize, S: Serializer>(
+        list: &[Arc<T>],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(list.iter().map(Arc::as_ref))
+    }
+
+    pub(super) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<Arc<T>>, D::Error> {
+        Ok(Vec::<T>::deserialize(deserializer)?.into_iter().map(Arc::new).collect())
+    }
+}
+
 /// The names of the files in `folder`, sorted.
 pub(super) fn names_in(folder: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
@@ -200,7 +222,7 @@ mod tests {
         };
         let warc =
             WarcEntry { bytes: 5, path: "captures/x.warc.gz".into(), records: vec![record], sha256: digest };
-        let facts = ManifestFacts { run, article: digest, created, warcs: vec![warc] };
+        let facts = ManifestFacts { run, article: digest, created, warcs: vec![Arc::new(warc)] };
         let previous = Some(ManifestLink { path: "dossiers/a/b/manifest.json".into(), sha256: digest });
         Manifest { previous, ..Manifest::of(folder, facts).unwrap() }
     }
@@ -221,7 +243,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a"), "a").unwrap();
         let manifest = manifest(folder.path());
-        let bytes = manifest.to_bytes().unwrap();
+        let mut bytes = Vec::new();
+        manifest.write(&mut bytes).unwrap();
         let (a, x) = (Digest::of(b"a"), Digest::of(b"x"));
         let expected = format!(
             concat!(

@@ -8,8 +8,7 @@
 //! - [`Earlier`]: the latest capture of a page, to ask its server whether it still holds.
 //! - [`Index`]: finds captures; [`CdxLine`] and [`surt()`]: its lines, and the keys that it is sorted by.
 //! - [`requisites`]: what a page needs to look like itself.
-//! - [`Manifest`]: the digests of everything that belongs to a dossier. [`Sealed`]: one that is on disk, chained to the
-//!   one before it.
+//! - [`Manifest`]: the digests of everything that belongs to a dossier. Each is chained to the one before it.
 //! - [`SigningKey`], [`PublicKey`]: who vouches for a package. [`Timestamp`]: who says when a dossier was there.
 //! - [`wacz`]: one file with all captures of a run.
 //! - [`verify`]: checks every digest and reference of an archive. [`Verification`], [`Checked`]: the outcome.
@@ -47,7 +46,6 @@ mod writer;
 
 pub use capture::{Capture, Pending};
 pub use cdxj::{CdxFacts, CdxLine};
-pub use chain::Sealed;
 pub use config::{ArchiveConfig, RequisiteChoice};
 pub use earlier::Earlier;
 pub use error::ArchiveError;

@@ -25,7 +25,7 @@ const BUFFER: usize = 256 << 10;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WarcFile {
     /// Path, length, digest and records.
-    pub entry: WarcEntry,
+    pub entry: Arc<WarcEntry>,
     /// Its index lines, in the order of the records.
     pub lines: Vec<CdxLine>,
 }
@@ -179,12 +179,12 @@ impl OpenWarc {
         self.target.out.get_ref().sync_all().map_err(ArchiveError::write(&self.closed))?;
         index(&self.lines)?;
         rename_closed(&self.closed).map_err(ArchiveError::write(&self.closed))?;
-        let entry = WarcEntry {
+        let entry = Arc::new(WarcEntry {
             bytes: self.target.position,
             path: self.name,
             records: self.records,
             sha256: self.target.hasher.finish(),
-        };
+        });
         Ok(WarcFile { entry, lines: self.lines })
     }
 

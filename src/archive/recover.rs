@@ -175,7 +175,7 @@ mod tests {
         let files = writer.finish().unwrap();
         let entry = files.warcs[0].entry.clone();
         let ends = entry.records.iter().map(|record| record.offset + record.length).collect();
-        (fs::read(folder.path().join(&entry.path)).unwrap(), ends, entry.path)
+        (fs::read(folder.path().join(&entry.path)).unwrap(), ends, entry.path.clone())
     }
 
     fn errors(root: &Path) -> Vec<super::super::Checked> {

@@ -166,12 +166,13 @@ pub(super) fn seal(store: &Store, dossier: &Path, run: &RunId, files: &RunFiles)
     let facts =
         ManifestFacts { run: run.clone(), article: article(), created: now(), warcs: files.entries() };
     let sealed = store.seal(dossier, facts).unwrap();
+    let manifest = std::fs::read(dossier.join("manifest.json")).unwrap();
     let package = dossier.join(PACKAGE);
-    let extra = [("dossier.json", report.as_bytes()), ("manifest.json", &*sealed.bytes)];
+    let extra = [("dossier.json", report.as_bytes()), ("manifest.json", &*manifest)];
     write_package(&package, store.root(), files, &extra);
     let digest = Digest::of(&std::fs::read(&package).unwrap());
     std::fs::write(dossier.join("dossier.wacz.sha256"), format!("{digest}  {PACKAGE}\n")).unwrap();
-    sealed.digest
+    sealed
 }
 
 fn article() -> Digest {

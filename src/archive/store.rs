@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 
 use super::cdxj::CdxLine;
-use super::chain::{self, Sealed};
+use super::chain;
 use super::durable::create_folders;
 use super::error::ArchiveError;
 use super::index;
@@ -16,6 +16,7 @@ use super::manifest::ManifestFacts;
 use super::recover::{Recovered, recover};
 use super::run::RunId;
 use super::writer::{About, RunWriter};
+use crate::digest::Digest;
 
 /// An archive folder, locked for writing as long as this or a [`RunWriter`] of it lives.
 #[derive(Debug)]
@@ -85,8 +86,8 @@ impl Store {
     }
 
     /// Seals the dossier in `folder`: writes its manifest, which names every file that lies there now and the manifest
-    /// before it.
-    pub fn seal(&self, folder: &Path, facts: ManifestFacts) -> Result<Sealed, ArchiveError> {
+    /// before it. Gives the digest of the manifest.
+    pub fn seal(&self, folder: &Path, facts: ManifestFacts) -> Result<Digest, ArchiveError> {
         let _one_at_a_time = self.folder.chain.lock().unwrap_or_else(PoisonError::into_inner);
         chain::seal(self.root(), folder, facts)
     }

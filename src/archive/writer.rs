@@ -58,8 +58,8 @@ pub struct RunFiles {
 
 impl RunFiles {
     /// The files as a manifest lists them.
-    pub fn entries(&self) -> Vec<WarcEntry> {
-        self.warcs.iter().map(|warc| warc.entry.clone()).collect()
+    pub fn entries(&self) -> Vec<Arc<WarcEntry>> {
+        self.warcs.iter().map(|warc| Arc::clone(&warc.entry)).collect()
     }
 }
 

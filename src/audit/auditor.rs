@@ -155,7 +155,7 @@ impl Auditor {
         let run = Run { id: run, started: now, finished: clock.now(), interrupted: cancel.is_cancelled() };
         let dossier = Dossier { tool: facts::tool(self.model.as_deref()), run, article, citations, claims };
         (self.observer)(Event::Writing);
-        let report = Report::new(dossier);
+        let report = Arc::new(Report::new(dossier));
         let (files, warnings) = match &self.kept {
             Some(kept) => {
                 let (files, warnings) = kept.deposit(&report, captured, &self.client, clock, cancel).await?;
@@ -164,6 +164,7 @@ impl Auditor {
             None => (None, Vec::new()),
         };
         (self.observer)(Event::Done);
+        let report = Arc::unwrap_or_clone(report);
         Ok(Audited { report, files, warnings })
     }
 
@@ -219,7 +220,7 @@ impl Auditor {
         job: &str,
         run: &RunId,
         created: Timestamp,
-        warcs: Vec<WarcEntry>,
+        warcs: Vec<Arc<WarcEntry>>,
     ) -> Result<Rechecked, AuditError> {
         let kept = self.kept.as_ref().ok_or(AuditError::Worker)?;
         let (store, job, run) = (Arc::clone(&kept.store), job.to_owned(), run.clone());
@@ -300,14 +301,14 @@ impl Kept {
     /// disk. The result is those files, and what did not work and took nothing from them.
     async fn deposit(
         &self,
-        report: &Report,
+        report: &Arc<Report>,
         captured: Option<Captured>,
         client: &Client,
         clock: RunClock,
         cancel: &CancellationToken,
     ) -> Result<(Files, Vec<String>), AuditError> {
         let store = Arc::clone(&self.store);
-        let (shown, captured) = (Arc::new(report.clone()), Arc::new(captured));
+        let (shown, captured) = (Arc::clone(report), Arc::new(captured));
         let (report_too, captured_too) = (Arc::clone(&shown), Arc::clone(&captured));
         let work = move || {
             let begun = deposit::begin(&store, &report_too, captured_too.as_ref().as_ref())?;

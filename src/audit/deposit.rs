@@ -4,6 +4,7 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -66,7 +67,7 @@ pub(super) fn begin(
         created: run.finished,
         warcs: captured.map(|captured| captured.files.entries()).unwrap_or_default(),
     };
-    let manifest = store.seal(&folder, facts)?.digest;
+    let manifest = store.seal(&folder, facts)?;
     Ok(Begun { folder, manifest })
 }
 
@@ -154,11 +155,11 @@ pub(super) fn vouch(
     job: &str,
     run: &RunId,
     created: Timestamp,
-    warcs: Vec<WarcEntry>,
+    warcs: Vec<Arc<WarcEntry>>,
 ) -> Result<Rechecked, AuditError> {
     let folder = store.dossier(job, run)?;
     let facts = ManifestFacts { run: run.clone(), article: Digest::ZERO, created, warcs };
-    let manifest = store.seal(&folder, facts)?.digest;
+    let manifest = store.seal(&folder, facts)?;
     Ok(Rechecked { folder: relative(&folder, store.root()), manifest })
 }
 

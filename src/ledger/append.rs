@@ -1,6 +1,7 @@
 //! Adding to the ledger: entries and their projections in one transaction.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use sqlx::{Connection as _, SqliteConnection};
@@ -88,7 +89,7 @@ async fn insert(connection: &mut SqliteConnection, entry: &Entry) -> Result<(), 
         .bind(entry.seq)
         .bind(moment(entry.at))
         .bind(entry.kind.as_str())
-        .bind(entry.body.as_str())
+        .bind(Arc::clone(&entry.body))
         .bind(entry.previous.to_string())
         .bind(entry.hash.to_string())
         .execute(connection)

@@ -1,6 +1,7 @@
 //! Entries, and the hash that binds each to the one before it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -19,8 +20,8 @@ pub struct Entry {
     pub at: Timestamp,
     /// What it records.
     pub kind: EntryKind,
-    /// What it says, as JSON.
-    pub body: String,
+    /// What it says, as JSON: it may be long, and is shared with the database while it is written.
+    pub body: Arc<str>,
     /// Hash of the entry before it; [`Digest::ZERO`] for the first.
     pub previous: Digest,
     /// Hash of this entry.
@@ -81,7 +82,7 @@ impl Entry {
         let hash = entry_hash(seq, &at_text, kind.as_str(), &previous.to_string(), &body);
         // What is returned is what was written, not a finer time than that.
         let at = at_text.parse().unwrap_or(at);
-        Self { seq, at, kind, body, previous, hash }
+        Self { seq, at, kind, body: body.into(), previous, hash }
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::bytes::Bytes;
 use super::chain::{check_chain, check_link};
@@ -139,7 +140,7 @@ fn verify_archive(root: &Path, roots: &Roots, findings: &mut Findings<'_>) -> Re
             findings.not_checkable(&name, "", "file digest", NO_MANIFEST);
         }
         let open = is_open(path);
-        let check = WarcCheck { file: &name, expected: entry.as_ref(), open, with_digests: true };
+        let check = WarcCheck { file: &name, expected: entry.as_deref(), open, with_digests: true };
         if !open {
             index.expect_file(&name);
         }
@@ -172,7 +173,7 @@ fn verify_dossiers(
         for folder in list(&article)? {
             if let Some(manifest) = check_dossier(&DossierCheck { root, folder: &folder, roots }, findings) {
                 for warc in manifest.warcs {
-                    manifests.entry(warc.path).or_default().push(folder.join(MANIFEST));
+                    manifests.entry(warc.path.clone()).or_default().push(folder.join(MANIFEST));
                 }
             }
         }
@@ -186,8 +187,8 @@ fn entry_of(
     manifests: &[PathBuf],
     at_hand: &mut Option<(PathBuf, Manifest)>,
     findings: &mut Findings<'_>,
-) -> Option<WarcEntry> {
-    let mut first: Option<WarcEntry> = None;
+) -> Option<Arc<WarcEntry>> {
+    let mut first: Option<Arc<WarcEntry>> = None;
     for path in manifests {
         if at_hand.as_ref().is_none_or(|(loaded, _)| loaded != path) {
             *at_hand = load(path).ok().map(|(manifest, _)| (path.clone(), manifest));

@@ -1,6 +1,7 @@
 //! Checks what a package of beleg's making says about itself under `provenance/`: its manifest and the time-stamps of it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -66,7 +67,8 @@ impl Provenance {
 
     /// What the manifest says of the WARC file with this name.
     pub(super) fn warc(&self, name: &str) -> Option<&WarcEntry> {
-        self.manifest.warcs.iter().find(|warc| warc.path.rsplit('/').next() == Some(name))
+        let mut warcs = self.manifest.warcs.iter().map(Arc::as_ref);
+        warcs.find(|warc| warc.path.rsplit('/').next() == Some(name))
     }
 
     /// Checks that the package holds what its manifest lists, and the time-stamps.
