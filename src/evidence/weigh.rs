@@ -348,6 +348,8 @@ mod tests {
         }
         let (outcome, _, verdict) = of(wednesday, "on Monday");
         assert_eq!((outcome, verdict), (Outcome::NotFound, Verdict::PartlyLocated));
+        let beside = "on Monday. The mayors of Hamburg met the defence minister on Tuesday";
+        assert_eq!(of(wednesday, beside).0, Outcome::NotFound, "is said of something else");
         // A fortnight later it is another Tuesday.
         assert_eq!(of(civil::date(2025, 3, 19), "on Tuesday").0, Outcome::NotFound);
         let undated = weighed(CLAIM, "de", &page("on Monday"));

@@ -18,8 +18,17 @@ impl Judge<'_> {
     }
 
     /// A day that the claim counts from its own: one of `days`. Which of them is meant is a guess, so that no page can
-    /// contradict it.
+    /// contradict it; but where the sentence that is most about it names a day, others of the page say nothing, for all news is of these few days.
     pub(super) fn day(&self, days: &[Date]) -> Finding {
+        let Some(best) = self.best_sentence() else { return Finding::nothing(Outcome::NotFound) };
+        let named = self.page(best.page).dates_in(best.first, best.last);
+        let is_one = |other: &Date| days.iter().any(|day| day.agreement(other) == DateAgreement::Same);
+        if let Some((_, same)) = named.iter().find(|(_, other)| is_one(other)) {
+            return Finding::new(Outcome::Same, best.page, same.range.clone());
+        }
+        if named.iter().any(|(_, other)| other.day.is_some()) {
+            return Finding::nothing(Outcome::NotFound);
+        }
         let is_day_of_page = || days.iter().any(|day| self.is_day_of_page(day));
         days.iter()
             .find_map(|day| self.same_date(day))
