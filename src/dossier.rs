@@ -222,6 +222,15 @@ pub struct AtomFacts {
     pub citation: Option<String>,
 }
 
+/// A place in the payload of a capture, its content codings undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// Its first byte.
+    pub start: u64,
+    /// One past its last byte.
+    pub end: u64,
+}
+
 /// A passage that bears on a claim.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EvidenceFacts {
@@ -237,6 +246,9 @@ pub struct EvidenceFacts {
     pub start: usize,
     /// One past its last character.
     pub end: usize,
+    /// Where it stands in the captured payload, as far as that can be told for sure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
     /// 0 to 1.
     pub score: f64,
     /// Lead over the runner-up.

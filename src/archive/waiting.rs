@@ -90,3 +90,33 @@ pub(super) fn pack_all(deflaters: &mut Vec<Deflater>, waiting: &[Waiting]) -> io
     packed.sort_unstable_by_key(|(number, _)| *number);
     Ok(packed.into_iter().map(|(_, packed)| packed).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waiting(number: usize, body: &Body) -> Waiting {
+        let mut header = Header::default();
+        header.push("WARC-Type", "response");
+        header.push("WARC-Target-URI", format!("https://example.org/{number}"));
+        let head = format!("HTTP/1.1 200 OK\r\nX-Number: {number}\r\n\r\n").into_bytes();
+        Waiting::new(Draft {
+            id: Uuid::nil(),
+            header,
+            head,
+            body: (!number.is_multiple_of(3)).then_some(body),
+        })
+    }
+
+    #[test]
+    fn members_come_in_the_order_of_their_records_whoever_packs_them() {
+        let bodies = [Body::from_bytes(&vec![7; 40_000]), Body::from_bytes(b"short")];
+        let waiting: Vec<Waiting> = (0..60).map(|number| waiting(number, &bodies[number % 2])).collect();
+        let mut deflaters = Vec::new();
+        let packed = pack_all(&mut deflaters, &waiting).unwrap();
+        let mut alone = Deflater::default();
+        let expected: Vec<Packed> = waiting.iter().map(|one| one.pack(&mut alone).unwrap()).collect();
+        assert!(packed == expected);
+        assert!(pack_all(&mut deflaters, &[]).unwrap().is_empty());
+    }
+}

@@ -13,6 +13,7 @@ use super::error::AuditError;
 use super::facts;
 use super::gather::{Asking, Gathered, gather};
 use super::mementos::Mementos;
+use super::origins::place_passages;
 use super::probes::Probes;
 use super::progress::{Event, Observer};
 use super::readers::Readers;
@@ -149,9 +150,17 @@ impl Auditor {
         (self.observer)(Event::Begun { article: article.path.clone(), sources: reading.sources.len() });
         let (gathered, recorded) = self.ask(&reading, &run, clock, cancel).await?;
         (self.observer)(Event::Weighing);
-        let Gathered { facts: citations, pages, texts } = gathered;
+        let Gathered { facts: mut citations, pages, texts } = gathered;
         let captured = recorded.map(|files| Captured { files, texts });
-        let claims = weigh(reading, &article, &citations, pages, self.scope, self.model.clone()).await?;
+        let mut claims = weigh(reading, &article, &citations, pages, self.scope, self.model.clone()).await?;
+        if let Some(kept) = self.kept.as_ref().filter(|_| self.scope == Scope::Audit) {
+            let root = kept.store.root().to_owned();
+            let work = move || {
+                place_passages(&mut claims, &citations, &root);
+                (claims, citations)
+            };
+            (claims, citations) = tokio::task::spawn_blocking(work).await.map_err(|_| AuditError::Worker)?;
+        }
         let run = Run { id: run, started: now, finished: clock.now(), interrupted: cancel.is_cancelled() };
         let dossier = Dossier { tool: facts::tool(self.model.as_deref()), run, article, citations, claims };
         (self.observer)(Event::Writing);

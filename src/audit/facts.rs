@@ -173,6 +173,7 @@ fn evidence(passage: Passage) -> EvidenceFacts {
         score: passage.score,
         margin: passage.margin,
         similarity: passage.similarity,
+        origin: None,
         link: passage.link,
         marks,
         passage: passage.text,

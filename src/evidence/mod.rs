@@ -2,7 +2,8 @@
 //!
 //! # Architecture
 //!
-//! - [`PageText`]: what a page says: its readable text, sentences, title, date and language (`page/`).
+//! - [`PageText`]: what a page says: its readable text, sentences, title, date and language, and which of its bytes say it
+//!   (`page/`).
 //! - [`ReadablePage`]: a page made ready to be searched by words, figures and dates, once for all claims (`index`).
 //! - [`checkable`]: the parts of a sentence that can be checked, with the speaker of a quotation, before any page is read.
 //! - [`Written`], [`day_of`]: how and when a text was written.

@@ -50,6 +50,7 @@ mod schedule;
 #[cfg(test)]
 mod scripted;
 mod tls;
+mod undecoded;
 
 pub use crate::quantity::{QuantityError, Size, Span};
 pub use backlog::{Backlog, Waiting};
@@ -73,3 +74,4 @@ pub use request::{Purpose, Request};
 pub use robots::{RobotsChoice, RobotsFacts};
 pub use schedule::queue_of;
 pub use tls::tls_config;
+pub use undecoded::undecoded;

@@ -149,6 +149,7 @@ fn claim(id: &str, verdict: Verdict) -> ClaimFacts {
             score: 0.123_456_789_012_345_67,
             margin: 1.0 / 3.0,
             similarity: None,
+            origin: None,
             link: None,
             marks: vec![(9, 21)],
         }],

@@ -10,8 +10,8 @@ use crate::check::Reason;
 use crate::citation::{Binding, CitationKind};
 use crate::digest::Digest;
 use crate::dossier::{
-    ArticleFacts, AtomFacts, CaptureFacts, ClaimFacts, Dossier, EvidenceFacts, Hop, ReadingFacts, Run,
-    SourceFacts, Tool,
+    ArticleFacts, AtomFacts, CaptureFacts, ClaimFacts, Dossier, EvidenceFacts, Hop, Origin, ReadingFacts,
+    Run, SourceFacts, Tool,
 };
 use crate::evidence::{AtomKind, Outcome, Verdict};
 
@@ -341,6 +341,7 @@ fn evidence(passage: &str, marks: &[(usize, usize)]) -> EvidenceFacts {
         score: 0.82,
         margin: 0.31,
         similarity: None,
+        origin: Some(Origin { start: 120, end: 260 }),
         link: Some("https://news1.example.org/2026/11/20/rivers/index.html#:~:text=In%20spring,says".into()),
         marks: marks.to_vec(),
     }

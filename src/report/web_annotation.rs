@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::document::Report;
 use super::error::ReportError;
-use crate::dossier::{ClaimFacts, EvidenceFacts, SourceFacts};
+use crate::dossier::{ClaimFacts, EvidenceFacts, Origin, SourceFacts};
 use crate::evidence::Verdict;
 
 /// Names of our own within the documents: that of the digest, as no vocabulary of the Recommendation has one.
@@ -68,12 +68,15 @@ fn target(evidence: &EvidenceFacts, source: &SourceFacts) -> Value {
     if let Some(digest) = &source.text_sha256 {
         position["sha256"] = json!(digest);
     }
+    let quote = json!({"type": "TextQuoteSelector", "exact": evidence.passage, "prefix": evidence.prefix, "suffix": evidence.suffix});
+    // The bytes of the captured payload, which the state names.
+    let data = evidence
+        .origin
+        .map(|Origin { start, end }| json!({"type": "DataPositionSelector", "start": start, "end": end}));
+    let selectors: Vec<Value> = [quote, position].into_iter().chain(data).collect();
     let mut target = json!({
         "source": source.final_url.as_ref().unwrap_or(&source.url),
-        "selector": [
-            {"type": "TextQuoteSelector", "exact": evidence.passage, "prefix": evidence.prefix, "suffix": evidence.suffix},
-            position,
-        ],
+        "selector": selectors,
     });
     if let Some(capture) = &source.capture {
         target["state"] = json!({"type": "TimeState", "sourceDate": capture.date});
@@ -108,6 +111,7 @@ mod tests {
         assert_eq!(selectors[0]["exact"], evidence.passage.as_str());
         assert_eq!(selectors[1]["start"], evidence.start);
         assert_eq!(selectors[1]["sha256"], serde_json::to_value(digest).unwrap());
+        assert_eq!(selectors[2], json!({"type": "DataPositionSelector", "start": 120, "end": 260}));
         let mut ids: Vec<&str> = items.iter().filter_map(|item| item["id"].as_str()).collect();
         ids.dedup();
         assert_eq!(ids.len(), items.len());

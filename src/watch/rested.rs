@@ -68,6 +68,7 @@ mod tests {
             score: 0.5,
             margin: 0.1,
             similarity: None,
+            origin: None,
             link: None,
             marks: Vec::new(),
         };

@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
+use beleg::archive::read_back;
+use beleg::markup::resolved_text;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -73,6 +75,30 @@ fn it_writes_every_file_that_it_promises() {
 }
 
 #[test]
+fn every_passage_says_which_bytes_of_its_capture_it_is() {
+    let report = report();
+    let archive = DEMO.0.path().join("archive");
+    let mut seen = 0;
+    for passage in
+        report.0["claims"].as_array().unwrap().iter().flat_map(|claim| claim["evidence"].as_array().unwrap())
+    {
+        let source = report.citations().iter().find(|source| source["id"] == passage["citation"]).unwrap();
+        let capture = &source["capture"];
+        let (warc, offset) = (capture["warc"].as_str().unwrap(), capture["offset"].as_u64().unwrap());
+        let body = read_back(&archive, warc, offset).unwrap().body;
+        let place = |end: &str| usize::try_from(passage["origin"][end].as_u64().unwrap()).unwrap();
+        let bytes = std::str::from_utf8(&body[place("start")..place("end")]).unwrap();
+        let words = passage["passage"].as_str().unwrap();
+        let said = resolved_text(bytes);
+        let (first, last) = (words.chars().next().unwrap(), words.chars().next_back().unwrap());
+        assert!(said.starts_with(first) && said.ends_with(last), "{words:?} is not {bytes:?}");
+        assert!(words.split_whitespace().all(|word| said.contains(word)), "{words:?} is not {bytes:?}");
+        seen += 1;
+    }
+    assert!(seen > 10, "{seen}");
+}
+
+#[test]
 fn a_verdict_is_taken_apart_out_of_the_archive() {
     report();
     let explain = |claim: &str| Beleg::new(DEMO.0.path(), "explain").arg(claim);
@@ -111,12 +137,14 @@ fn passages_are_web_annotations_with_the_digest_of_the_archived_text() {
     let items = page["items"].as_array().unwrap();
     assert!(items.len() > 20, "{} annotations", items.len());
     for item in items {
-        let [quote, position] = item["target"]["selector"].as_array().unwrap().as_slice() else {
+        let [quote, position, data] = item["target"]["selector"].as_array().unwrap().as_slice() else {
             panic!("{item}")
         };
         let length = position["end"].as_u64().unwrap() - position["start"].as_u64().unwrap();
         assert_eq!(quote["exact"].as_str().unwrap().chars().count() as u64, length, "{item}");
         assert_eq!(position["sha256"].as_str().unwrap().trim_start_matches("sha256:").len(), 64, "{item}");
+        assert_eq!(data["type"], "DataPositionSelector", "{item}");
+        assert!(data["end"].as_u64() >= data["start"].as_u64().map(|start| start + length), "{item}");
     }
 }
 

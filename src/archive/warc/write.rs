@@ -29,6 +29,7 @@ pub(in crate::archive) struct Target<W> {
 }
 
 /// A gzip member that is not written yet.
+#[derive(Debug, PartialEq, Eq)]
 pub(in crate::archive) struct Packed {
     bytes: Vec<u8>,
     digest: Digest,

@@ -4,6 +4,7 @@
 //! and the text of a page needs only to know which regions are open.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::nesting::Nesting;
 use super::published;
@@ -41,6 +42,8 @@ pub(super) struct Markup {
 pub(super) struct Block {
     /// Its words, white space collapsed.
     pub(super) text: String,
+    /// Where they stand in the page, in bytes.
+    pub(super) origin: Range<usize>,
     /// Whether it stands in `<article>` or `<main>`.
     pub(super) main: bool,
     /// The number of the outermost `<article>` it stands in.
@@ -61,7 +64,7 @@ pub(super) struct Block {
 
 /// Reads `html`.
 pub(super) fn read(html: &str) -> Markup {
-    let mut reader = Reader::default();
+    let mut reader = Reader { page: html, ..Reader::default() };
     for piece in Pieces::of(html) {
         match piece {
             // Whoever runs no scripts sees what stands in `noscript`, and a page that draws its pictures by script has the
@@ -88,7 +91,10 @@ struct Reader<'a> {
     markup: Markup,
     heading: Option<String>,
     open_graph_title: Option<String>,
+    page: &'a str,
     block: String,
+    /// Where the text of `block` stands in the page, in bytes.
+    origin: Option<Range<usize>>,
     /// How many bytes of `block` are link text.
     linked: usize,
     regions: Vec<Open<'a>>,
@@ -115,7 +121,7 @@ enum RawText {
 impl<'a> Reader<'a> {
     fn take(&mut self, piece: Piece<'a>) {
         match piece {
-            Piece::Text(text) => self.text(&resolved_text(text)),
+            Piece::Text(text) => self.text(text),
             Piece::Open(tag) => {
                 let name = lower_case(tag.name);
                 if self.is_in(Region::Hidden) && !states_something(&name) {
@@ -137,13 +143,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &'a str) {
         if self.is_in(Region::Hidden) {
             return;
         }
-        self.block.push_str(text);
+        let words = resolved_text(text);
+        self.block.push_str(&words);
         if self.is_in(Region::Link) {
-            self.linked += collapsed_length(text);
+            self.linked += collapsed_length(&words);
+        }
+        if let Some(at) = place_in(self.page, text) {
+            let start = self.origin.as_ref().map_or(at, |origin| origin.start);
+            self.origin = Some(start..at + text.len());
         }
     }
 
@@ -284,6 +295,7 @@ impl<'a> Reader<'a> {
             let all_links = self.linked * 10 >= text.len() * 9 && text.split(' ').count() < 25;
             let block = Block {
                 text,
+                origin: self.origin.take().unwrap_or_default(),
                 main: self.is_in_main(),
                 article: self.article_open(),
                 furniture: self.is_in(Region::Furniture) || all_links && !self.in_heading,
@@ -300,6 +312,7 @@ impl<'a> Reader<'a> {
             self.markup.blocks.push(block);
         }
         self.block.clear();
+        self.origin = None;
         self.linked = 0;
     }
 
@@ -370,6 +383,12 @@ impl<'a> Reader<'a> {
         markup.title = markup.title.or(open_graph_title).or(heading);
         markup
     }
+}
+
+/// Where `part`, which is a part of `whole`, begins in it.
+pub(super) fn place_in(whole: &str, part: &str) -> Option<usize> {
+    let at = part.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
+    (at + part.len() <= whole.len()).then_some(at)
 }
 
 /// How many bytes [`collapse`] leaves of `text`, but for what it drops of a word.

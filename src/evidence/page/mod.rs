@@ -1,6 +1,6 @@
 //! What a page says: the readable text of a captured page, its sentences, and the facts it states about itself.
 //!
-//! - [`PageText`]: title, date, language, text and sentences of one page.
+//! - [`PageText`]: title, date, language, text and sentences of one page; [`origin`]: where the text stands in it.
 //! - [`published`]: when a page was published and changed.
 //! - [`html`]: one linear pass over the markup; [`start_tag`] and [`region`]: what an element makes of its text; [`nesting`]: how
 //!   deep it stands; [`white_space`]. [`structured`]: JSON-LD.
@@ -9,6 +9,7 @@
 mod html;
 mod main_text;
 mod nesting;
+mod origin;
 mod page_text;
 mod published;
 mod region;

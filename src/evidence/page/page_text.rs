@@ -32,6 +32,10 @@ pub struct PageText {
     pub text: String,
     /// Where the main text ends in `text`, in bytes.
     pub main_end: usize,
+    /// Where each line of `text` stands in the page, in bytes; empty where it was read out of the metadata.
+    pub origins: Vec<Range<usize>>,
+    /// Whether the page is HTML.
+    pub is_markup: bool,
     /// The sentences of `text`, in order, as byte ranges. A sentence never spans two lines.
     pub sentences: Vec<Range<usize>>,
 }
@@ -44,7 +48,8 @@ impl PageText {
         if is_markup(media_type, text) {
             return Self::of_markup(html::read(text));
         }
-        Self::assemble(Markup::default(), text.lines().map(collapse), std::iter::empty())
+        let line = |line: &str| Line { text: collapse(line), origin: origin_of(line, text) };
+        Self::assemble(Markup::default(), text.lines().map(line), std::iter::empty())
     }
 
     /// Reads all that the page shows, what is around its text too: for looking whether something is still there at all.
@@ -54,10 +59,10 @@ impl PageText {
             return main;
         }
         let markup = html::read(text);
-        let mut blocks: Vec<String> = markup.blocks.iter().map(|block| block.text.clone()).collect();
+        let mut lines: Vec<Line> = markup.blocks.iter().map(Line::of).collect();
         // Some of it may have been read out of the metadata.
-        blocks.extend(main.text.lines().map(str::to_owned));
-        Self::assemble(markup, blocks.into_iter(), std::iter::empty())
+        lines.extend(main.text.lines().map(|line| Line::of_metadata(line.to_owned())));
+        Self { is_markup: true, ..Self::assemble(markup, lines.into_iter(), std::iter::empty()) }
     }
 
     fn of_markup(mut markup: Markup) -> Self {
@@ -70,18 +75,14 @@ impl PageText {
         }
         // The page of a video may have no other text than what its metadata says.
         let (main, rest) = if main.is_empty() { (rest, Vec::new()) } else { (main, rest) };
-        Self::assemble(markup, main.into_iter(), rest.into_iter())
+        Self { is_markup: true, ..Self::assemble(markup, main.into_iter(), rest.into_iter()) }
     }
 
-    fn assemble(
-        markup: Markup,
-        main: impl Iterator<Item = String>,
-        rest: impl Iterator<Item = String>,
-    ) -> Self {
-        let mut text = String::new();
-        add_lines(&mut text, main);
+    fn assemble(markup: Markup, main: impl Iterator<Item = Line>, rest: impl Iterator<Item = Line>) -> Self {
+        let (mut text, mut origins) = (String::new(), Vec::new());
+        add_lines((&mut text, &mut origins), main);
         let main_end = text.len();
-        add_lines(&mut text, rest);
+        add_lines((&mut text, &mut origins), rest);
         let language = markup.language.or_else(|| detected(&text));
         let spoken = Language::of(language.as_deref().unwrap_or_default());
         let sentences = sentence::split(&text, spoken);
@@ -92,6 +93,8 @@ impl PageText {
             language,
             text,
             main_end,
+            origins,
+            is_markup: false,
             sentences,
         }
     }
@@ -107,30 +110,51 @@ impl PageText {
     }
 }
 
-/// Adds `lines` to `text` as far as there is room.
-fn add_lines(text: &mut String, lines: impl Iterator<Item = String>) {
-    for line in lines.filter(|line| !line.is_empty()) {
-        if text.len() + line.len() >= MOST_TEXT {
+/// A line of the text, and where it stands in the page.
+struct Line {
+    text: String,
+    origin: Range<usize>,
+}
+
+impl Line {
+    fn of(block: &Block) -> Self {
+        Self { text: block.text.clone(), origin: block.origin.clone() }
+    }
+
+    fn of_metadata(text: String) -> Self {
+        Self { text, origin: 0..0 }
+    }
+}
+
+fn origin_of(line: &str, page: &str) -> Range<usize> {
+    html::place_in(page, line).map_or(0..0, |at| at..at + line.len())
+}
+
+/// Adds `lines` to a text, and to where its lines stand, as far as there is room.
+fn add_lines((text, origins): (&mut String, &mut Vec<Range<usize>>), lines: impl Iterator<Item = Line>) {
+    for line in lines.filter(|line| !line.text.is_empty()) {
+        if text.len() + line.text.len() >= MOST_TEXT {
             break;
         }
         if !text.is_empty() {
             text.push('\n');
         }
-        text.push_str(&line);
+        text.push_str(&line.text);
+        origins.push(line.origin);
     }
 }
 
 /// The main text of a page, and what else it shows that is no furniture. A page with neither gives all it has.
-fn divided(blocks: Vec<Block>) -> (Vec<String>, Vec<String>) {
+fn divided(blocks: Vec<Block>) -> (Vec<Line>, Vec<Line>) {
     let chosen = main_text::choose(&blocks);
     let is_shown = |block: &Block| !block.furniture && block.doubts.is_empty();
     let (nothing_chosen, nothing_shown) = (!chosen.contains(&true), !blocks.iter().any(is_shown));
     let (mut main, mut rest) = (Vec::new(), Vec::new());
     for (block, is_main) in blocks.into_iter().zip(chosen) {
         if is_main {
-            main.push(block.text);
+            main.push(Line { text: block.text, origin: block.origin });
         } else if nothing_shown || is_shown(&block) && (nothing_chosen || block.text.len() >= LABEL) {
-            rest.push(block.text);
+            rest.push(Line { text: block.text, origin: block.origin });
         }
     }
     (main, rest)
@@ -138,12 +162,12 @@ fn divided(blocks: Vec<Block>) -> (Vec<String>, Vec<String>) {
 
 /// Adds `extra` to `rest` as blocks of its own unless the text has its beginning already: most descriptions repeat the
 /// first paragraph.
-fn add_missing(main: &[String], rest: &mut Vec<String>, extra: &str) {
+fn add_missing(main: &[Line], rest: &mut Vec<Line>, extra: &str) {
     let lines: Vec<String> = extra.lines().map(collapse).filter(|line| !line.is_empty()).collect();
     let Some(first) = lines.first() else { return };
     let start: String = first.chars().take(60).collect();
-    if !main.iter().chain(rest.iter()).any(|block| block.contains(&start)) {
-        rest.extend(lines);
+    if !main.iter().chain(rest.iter()).any(|line| line.text.contains(&start)) {
+        rest.extend(lines.into_iter().map(Line::of_metadata));
     }
 }
 

@@ -58,6 +58,7 @@ mod tests {
             score: 0.0,
             margin: 0.0,
             similarity: None,
+            origin: None,
             link: None,
             marks,
         }
