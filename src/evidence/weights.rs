@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::lexicon;
 use super::model::Model;
+use crate::digest::Digest;
 
 const FILE: &str = include_str!("weights.toml");
 
@@ -57,16 +59,17 @@ pub(super) fn weights() -> &'static Weights {
     &WEIGHTS
 }
 
-/// How many digits of a model's digest tell it from others.
+/// How many digits of a digest tell one lexicon or model from others.
 const DIGITS: usize = 12;
 
-/// The version of the rules and weights that claims are weighed with, and the model that nominates passages, as reports state
-/// them.
+/// What claims are weighed with, as reports state it: the version of the weights, the lexicon, and the model that nominates
+/// passages. The same of it gives the same verdicts.
 pub fn rules_version(model: Option<&Model>) -> String {
-    let weights = format!("weights {}", weights().version);
+    let short = |digest: Digest| format!("{:.DIGITS$}", digest.to_string());
+    let rules = format!("weights {}, lexicon {}", weights().version, short(lexicon::digest()));
     match model {
-        Some(model) => format!("{weights}, model {:.DIGITS$}", model.digest().to_string()),
-        None => weights,
+        Some(model) => format!("{rules}, model {}", short(model.digest())),
+        None => rules,
     }
 }
 
@@ -80,6 +83,9 @@ mod tests {
         assert!((words + figures + names + dates + page - 1.0).abs() < 1e-9);
         let Thresholds { near, floor, clear, full } = weights().thresholds;
         assert!(near < floor && floor < clear && clear < full);
-        assert_eq!(rules_version(None), format!("weights {}", weights().version));
+        let rules = rules_version(None);
+        let (version, lexicon) = rules.split_once(", lexicon ").unwrap();
+        assert_eq!(version, format!("weights {}", weights().version));
+        assert!(lexicon.len() == DIGITS && lexicon::digest().to_string().starts_with(lexicon), "{rules}");
     }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::evidence::token::{Token, TokenKind, fold, folded};
 
-const NAMES: &str = include_str!("names.tsv");
+pub(super) const NAMES: &str = include_str!("names.tsv");
 
 /// Every spelling of the names that are known.
 pub(in crate::evidence) struct Gazetteer {

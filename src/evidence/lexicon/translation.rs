@@ -10,8 +10,8 @@ use crate::evidence::language::Language;
 use crate::evidence::stem::{VERB_PREFIXES, german_verb_forms, stem};
 use crate::evidence::token::fold;
 
-const DE_EN: &str = include_str!("de-en.tsv");
-const STRONG: &str = include_str!("de-strong.tsv");
+pub(super) const DE_EN: &str = include_str!("de-en.tsv");
+pub(super) const STRONG: &str = include_str!("de-strong.tsv");
 /// No part of a compound is shorter, in bytes.
 const SHORTEST_PART: usize = 3;
 /// A form of a short word is no longer than this, in bytes.
