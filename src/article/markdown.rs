@@ -117,6 +117,8 @@ impl<'a> Reader<'a> {
             Event::End(tag) => self.end(tag),
             Event::Text(text) if self.in_front => self.front.push_str(&text),
             _ if self.hidden > 0 => {}
+            // The words of a link of a wiki may run over lines, and come as one text all the same.
+            Event::Text(text) if self.runs_over_lines(&text) => self.push_words(&text, range),
             Event::Text(text) => self.push(&text, range.start),
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.push_words(&text, range);
@@ -241,6 +243,10 @@ impl<'a> Reader<'a> {
         } else {
             self.text.push(text, place);
         }
+    }
+
+    fn runs_over_lines(&self, text: &str) -> bool {
+        text.trim().contains(['\n', '\r']) && self.kinds.last() != Some(&BlockKind::Code)
     }
 
     /// Adds inline code word by word, for its source has fences and may run over lines.

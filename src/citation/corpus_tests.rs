@@ -256,6 +256,13 @@ fn an_article_without_urls_has_claims_and_no_sources() {
     assert_eq!(claims(&reading), ["Es regnet. [none]"]);
 }
 
+#[test]
+fn an_address_in_a_link_of_a_wiki_that_runs_over_lines_has_its_own_place() {
+    let reading = reading("a.md", "[[1]\r\nhttps://a.org/x]] end.\n");
+    let place = reading.sources[0].places[0];
+    assert_eq!((place.line, place.column), (2, 1));
+}
+
 /// The character of `text` at a line and a column, lines ending in LF, CR or CR LF.
 fn char_at(text: &str, line: u32, column: u32) -> Option<char> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
