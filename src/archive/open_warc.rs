@@ -143,9 +143,6 @@ impl OpenWarc {
     /// is.
     pub(super) fn cut_back(&mut self, mark: &Mark) -> io::Result<()> {
         self.waiting.truncate(mark.waiting);
-        if self.target.position == mark.position {
-            return Ok(());
-        }
         let mut file = self.target.out.get_ref().try_clone()?;
         let torn =
             std::mem::replace(&mut self.target.out, BufWriter::with_capacity(BUFFER, file.try_clone()?));
@@ -294,6 +291,22 @@ mod tests {
             assert_eq!((header.target(), member.offset), (entry.url.as_deref(), entry.offset));
         }
         assert!(reader.next_record().unwrap().is_none());
+    }
+
+    #[test]
+    fn what_a_full_disk_took_of_a_record_is_cut_off_too() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut warc = OpenWarc::create(folder.path(), "a.warc.gz".to_owned()).unwrap();
+        warc.append(draft("kept")).unwrap();
+        warc.acknowledge().unwrap();
+        let mark = warc.mark();
+        // A write that fails halfway leaves bytes behind that nobody has counted.
+        warc.target.out.get_ref().write_all(b"torn").unwrap();
+        warc.append(draft("waiting")).unwrap();
+        warc.cut_back(&mark).unwrap();
+        let file = warc.close(|_| Ok(())).unwrap();
+        let bytes = fs::read(folder.path().join("a.warc.gz")).unwrap();
+        assert_eq!((Digest::of(&bytes), file.lines.len()), (file.entry.sha256, 1));
     }
 
     #[test]
