@@ -28,7 +28,7 @@ pub(super) fn place_passages(claims: &mut [ClaimFacts], sources: &[SourceFacts],
         if found.is_empty() {
             continue;
         }
-        let Some(page) = Captured::read(root, capture, source.text_sha256) else { continue };
+        let Some(page) = CapturedPage::read(root, capture, source.text_sha256) else { continue };
         for passage in found {
             passage.origin = page.origin(passage);
         }
@@ -36,20 +36,20 @@ pub(super) fn place_passages(claims: &mut [ClaimFacts], sources: &[SourceFacts],
 }
 
 /// A page as it was captured.
-struct Captured {
+struct CapturedPage {
     page: PageText,
     decoded: Decoded,
     /// The payload, its content codings undone.
     bytes: Vec<u8>,
 }
 
-impl Captured {
+impl CapturedPage {
     /// The page of `capture`, if its text is the one with the digest `text` that claims were held against.
     fn read(root: &Path, capture: &CaptureFacts, text: Option<Digest>) -> Option<Self> {
         let response = captured_response(root, &capture.warc, capture.offset).ok()?;
-        let decoded = fetch::decode(&response, READABLE_BYTES).ok()?;
-        let page = PageText::read(&decoded.media_type, &decoded.text);
         let bytes = fetch::unpacked(&response, READABLE_BYTES).ok()?;
+        let decoded = fetch::decode_unpacked(&response, &bytes).ok()?;
+        let page = PageText::read(&decoded.media_type, &decoded.text);
         let is_it = page.text.len() <= LONGEST && text == Some(Digest::of(page.text.as_bytes()));
         is_it.then_some(Self { page, decoded, bytes })
     }

@@ -45,12 +45,20 @@ pub fn decode(response: &Response, limit: u64) -> Result<Decoded, DecodeError> {
     if response.header("content-type").is_some() && !is_text(&stated) {
         return Err(DecodeError::NotText(stated));
     }
-    let bytes = inflate(response, limit)?;
-    let media_type = media_type(response, &bytes);
+    decode_unpacked(response, &inflate(response, limit)?)
+}
+
+/// The text of `response`, whose body without its content codings is `bytes`.
+///
+/// # Errors
+///
+/// Fails where that is no text.
+pub fn decode_unpacked(response: &Response, bytes: &[u8]) -> Result<Decoded, DecodeError> {
+    let media_type = media_type(response, bytes);
     if !is_text(&media_type) {
         return Err(DecodeError::NotText(media_type));
     }
-    let (text, encoding) = to_text(&bytes, response, is_html(&media_type));
+    let (text, encoding) = to_text(bytes, response, is_html(&media_type));
     Ok(Decoded { text, encoding, media_type })
 }
 

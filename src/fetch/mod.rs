@@ -58,7 +58,7 @@ pub use body::{Body, BodyReader, BodyWriter};
 pub use charset::stated_charset;
 pub use client::Client;
 pub use config::FetchConfig;
-pub use decode::{Decoded, decode, unpacked};
+pub use decode::{Decoded, decode, decode_unpacked, unpacked};
 pub use decode_error::DecodeError;
 pub use error::FetchError;
 pub use exchange::{

@@ -6,7 +6,9 @@
 
 use std::ops::Range;
 
+use super::html::place_in;
 use super::page_text::PageText;
+use super::white_space::is_without_width;
 use crate::markup::{Piece, Pieces, Reference};
 
 impl PageText {
@@ -44,15 +46,13 @@ impl PageText {
 
 /// The characters that a reader sees in a piece of a page, white space left out, each with the bytes that stand for it.
 fn characters(source: &str, is_markup: bool) -> Box<dyn Iterator<Item = (char, Range<usize>)> + '_> {
-    let is_seen = |(c, _): &(char, Range<usize>)| {
-        !c.is_whitespace() && !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')
-    };
+    let is_seen = |(c, _): &(char, Range<usize>)| !c.is_whitespace() && !is_without_width(*c);
     if !is_markup {
         let plain = source.char_indices().map(|(at, c)| (c, at..at + c.len_utf8()));
         return Box::new(plain.filter(is_seen));
     }
     let texts = Pieces::of(source).filter_map(move |piece| match piece {
-        Piece::Text(text) => Some((text, super::html::place_in(source, text)?)),
+        Piece::Text(text) => Some((text, place_in(source, text)?)),
         _ => None,
     });
     Box::new(texts.flat_map(|(text, start)| resolved(text, start)).filter(is_seen))

@@ -13,13 +13,18 @@ pub(super) fn collapse(text: &str) -> String {
             add(&mut out, word);
             continue;
         }
-        let seen = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}');
+        let seen = |c: &char| !is_without_width(*c);
         if !out.is_empty() && word.chars().any(|c| seen(&c)) {
             out.push(' ');
         }
         out.extend(word.chars().filter(seen));
     }
     out
+}
+
+/// Whether a character is a mark that takes no room: a soft hyphen, a place where a line may break, a byte order mark.
+pub(super) fn is_without_width(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}')
 }
 
 fn add(out: &mut String, word: &str) {
