@@ -12,12 +12,13 @@ use super::second_look::judged;
 use crate::archive::Capture;
 use crate::archive::requisites::{self, Need};
 use crate::article::child::Child;
-use crate::check::Doubt;
+use crate::check::{Content, Doubt};
 use crate::citation::Source;
 use crate::digest::Digest;
 use crate::dossier::SourceFacts;
 use crate::evidence::PageText;
 use crate::fetch::{self, Chain, DecodeError, Decoded, Response};
+use crate::markup::Apart;
 
 /// The most that a page may unfold to when it is decoded for reading.
 pub(crate) const READABLE_BYTES: u64 = 32 << 20;
@@ -56,14 +57,15 @@ pub(super) async fn read_in_turn<T: Send + 'static>(
 /// Reads the chain that came back for `asked`, an address of `source`. It takes its time: not for the reactor.
 fn read(source: &Source, asked: &Url, chain: &Chain, capture: Option<Capture>, asking: &Asking) -> Read {
     let decoded = chain.response().map(|response| fetch::decode(response, READABLE_BYTES));
-    let (judgement, doubt) = judged((asked, &source.fragments), chain, decoded.as_ref(), asking);
-    let needs = match (&decoded, chain.final_url()) {
-        (Some(Ok(page)), Some(base)) if asking.requisites.is_some() && page.is_html() => {
-            requisites::of_html(base, &page.text)
-        }
+    let content = Content::of(decoded.as_ref());
+    let (judgement, doubt) = judged((asked, &source.fragments), chain, &content, asking);
+    let needs = match (&content.html, chain.final_url()) {
+        (Some(html), Some(base)) if asking.requisites.is_some() => requisites::of_html(base, html),
         _ => Vec::new(),
     };
+    let text = content.html.and_then(|html| text_of(&html, asking.scope));
     let page = match (chain.response(), decoded) {
+        (Some(_), Some(Ok(decoded))) if let Some(text) = text => Some(ReadPage { text, decoded }),
         (Some(response), Some(decoded)) if asking.scope >= Scope::Archive => {
             page_of(response, decoded, asking.documents.as_ref()).ok().flatten()
         }
@@ -76,6 +78,15 @@ fn read(source: &Source, asked: &Url, chain: &Chain, capture: Option<Capture>, a
         facts.text_sha256 = Some(Digest::of(page.text.text.as_bytes()));
     }
     Read { facts, page, needs, doubt }
+}
+
+/// The text of a page, as far as a run of this scope needs it.
+fn text_of(html: &Apart<'_>, scope: Scope) -> Option<PageText> {
+    match scope {
+        Scope::Check => None,
+        Scope::Archive => Some(PageText::of_html(html)),
+        Scope::Audit => Some(PageText::of_html(html).in_sentences()),
+    }
 }
 
 /// What a response says, `decoded` or, where it is no text but a PDF, read by `documents`; nothing where it is neither.

@@ -4,19 +4,19 @@ use url::Url;
 use uuid::Uuid;
 
 use super::gather::Asking;
-use crate::check::{self, Doubt, Judgement, Reason};
+use crate::check::{self, Content, Doubt, Judgement, Reason};
 use crate::dossier::SourceFacts;
-use crate::fetch::{Chain, DecodeError, Decoded};
+use crate::fetch::Chain;
 
 /// The judgement of a source, as the settings want it, and the doubt that only the site can settle. Takes some milliseconds
 /// of processor time for a large page.
 pub(super) fn judged(
     (asked, further): (&Url, &[String]),
     chain: &Chain,
-    page: Option<&Result<Decoded, DecodeError>>,
+    page: &Content<'_>,
     asking: &Asking,
 ) -> (Judgement, Option<Doubt>) {
-    let (judgement, doubt) = check::judge(asked, further, chain, page.map(Result::as_ref), entropy());
+    let (judgement, doubt) = check::judge(asked, further, chain, page, entropy());
     match accepted(chain, asking) {
         Some(accepted) => (accepted, None),
         None => (judgement, doubt.filter(|_| asking.check.probe)),

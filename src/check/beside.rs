@@ -14,7 +14,7 @@ use super::soft_404::found;
 use super::state::{Judgement, State};
 use super::urls::{depth, is_home, same_site};
 use crate::fetch::{Chain, Decoded};
-use crate::markup::resolved;
+use crate::markup::{Apart, resolved};
 
 /// Two pages that share this much of their shingles are the same page.
 const SAME: f64 = 0.85;
@@ -73,7 +73,7 @@ impl Doubt {
             )));
         }
         let theirs = page.filter(|page| page.is_html() && !response.body.is_empty())?;
-        let theirs = shingles(&Page::read(&theirs.text, &[]));
+        let theirs = shingles(&Page::read(&Apart::of(&theirs.text), &[]));
         let alike = likeness(&self.shingles, &theirs);
         (alike >= SAME).then(|| {
             let percent = alike * 100.0;
@@ -155,14 +155,14 @@ fn likeness(one: &HashSet<u64>, other: &HashSet<u64>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Reason;
     use crate::check::judge::judge;
     use crate::check::staged::{ASKED, answered, exchange, html, redirected, response};
+    use crate::check::{Content, Reason};
     use crate::fetch::decode;
 
     fn doubted(chain: &Chain) -> (Judgement, Option<Doubt>) {
         let page = chain.response().map(|response| decode(response, 1 << 20));
-        judge(&ASKED.parse().unwrap(), &[], chain, page.as_ref().map(Result::as_ref), 1)
+        judge(&ASKED.parse().unwrap(), &[], chain, &Content::of(page.as_ref()), 1)
     }
 
     fn confirmed(doubt: &Doubt, chain: &Chain) -> Option<Judgement> {

@@ -7,6 +7,7 @@ use crate::fetch::{
 };
 
 use super::beside::Doubt;
+use super::content::Content;
 use super::fragment::Fragment;
 use super::page::Page;
 use super::sight::{Sight, tried};
@@ -18,13 +19,13 @@ use super::{
 
 /// Judges what came of asking for `asked`, the URL as cited, fragment included, and says what doubt is left that only
 /// asking for another address of the site can settle. `further` is what other citations of the same page have after `#`;
-/// `page` the final response decoded, whatever its status: without it the page's words are not looked at; `token` a random
-/// number. Parses the page: takes some milliseconds of processor time for a large one.
+/// `page` the final response: without its text the page's words are not looked at; `token` a random number. Takes some
+/// milliseconds of processor time for a large page.
 pub fn judge(
     asked: &Url,
     further: &[String],
     chain: &Chain,
-    page: Option<Result<&Decoded, &DecodeError>>,
+    page: &Content<'_>,
     token: u64,
 ) -> (Judgement, Option<Doubt>) {
     let judgement = match &chain.end {
@@ -37,7 +38,7 @@ pub fn judge(
         End::Answered => match (chain.response(), chain.final_url()) {
             (Some(response), Some(url)) => {
                 let sight = sight((asked, further), url, chain, response, page);
-                let judgement = handle::told_apart(answered(&sight, page), &sight);
+                let judgement = handle::told_apart(answered(&sight, page.decoded), &sight);
                 let doubt = beside::doubt(&judgement, &sight, token);
                 return (judgement, doubt);
             }
@@ -53,13 +54,13 @@ fn sight<'a>(
     url: &'a Url,
     chain: &'a Chain,
     response: &'a Response,
-    page: Option<Result<&'a Decoded, &DecodeError>>,
+    page: &Content<'a>,
 ) -> Sight<'a> {
-    let text = page.and_then(Result::ok);
+    let text = page.decoded.and_then(Result::ok);
     let fragments: Vec<&str> =
         asked.fragment().into_iter().chain(further.iter().map(String::as_str)).collect();
     let places: Vec<Fragment> = fragments.iter().filter_map(|fragment| Fragment::of(fragment)).collect();
-    let page = text.filter(|text| text.is_html()).map(|text| Page::read(&text.text, &places));
+    let page = page.html.as_ref().map(|html| Page::read(html, &places));
     Sight { asked, fragments, places, url, chain, response, text, page }
 }
 
@@ -379,6 +380,6 @@ mod tests {
         let pdf = response(200, "content-type: application/pdf", "%PDF-1.7");
         assert_eq!(judged(&answered(vec![exchange(ASKED, 0, Ok(pdf.clone()))])).reason, Reason::Ok);
         let chain = answered(vec![exchange(ASKED, 0, Ok(pdf))]);
-        assert_eq!(judge(&ASKED.parse().unwrap(), &[], &chain, None, 0).0.reason, Reason::Ok);
+        assert_eq!(judge(&ASKED.parse().unwrap(), &[], &chain, &Content::of(None), 0).0.reason, Reason::Ok);
     }
 }

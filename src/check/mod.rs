@@ -2,6 +2,7 @@
 //!
 //! - [`judge`]: the state of a source that was asked, and the [`Doubt`] that asking the site for a made-up address beside it
 //!   may settle; [`unasked`]: of one that is not to be asked.
+//! - [`Content`]: the response as text, taken apart once.
 //! - [`memento`]: earlier states of pages in web archives.
 //! - [`CheckConfig`], [`Pattern`]: which sources are asked.
 //! - [`State`] and [`Reason`]: the vocabulary.
@@ -13,6 +14,7 @@
 
 mod beside;
 mod config;
+mod content;
 mod empty;
 mod fragment;
 mod gates;
@@ -40,6 +42,7 @@ mod walls;
 
 pub use beside::Doubt;
 pub use config::CheckConfig;
+pub use content::Content;
 pub use judge::judge;
 pub use nesting::shallow;
 pub use pattern::{Pattern, PatternError};

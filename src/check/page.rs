@@ -3,7 +3,7 @@
 use memchr::memmem;
 
 use super::fragment::Fragment;
-use crate::markup::{Piece, Pieces, Tag, resolved};
+use crate::markup::{Apart, Piece, Tag, resolved};
 
 /// Facts about an HTML page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,18 +50,18 @@ const LONGEST: usize = 1000;
 
 impl Page {
     /// The facts about `html`, in which `places` are looked for.
-    pub(super) fn read(html: &str, places: &[Fragment]) -> Self {
+    pub(super) fn read(html: &Apart<'_>, places: &[Fragment]) -> Self {
         let page = Self { places: vec![false; places.len()], ..Self::default() };
         let mut reader = Reader {
             page,
             places,
             missing: places.len(),
-            named: Named::in_page(html),
+            named: Named::in_page(html.html()),
             template: 0,
             heading: false,
             paragraph: false,
         };
-        for piece in Pieces::of(html) {
+        for piece in html.pieces() {
             match piece {
                 Piece::Text(text) => reader.words(text),
                 Piece::Open(tag) => reader.open(tag),
@@ -353,7 +353,7 @@ mod tests {
     use super::*;
 
     fn read(html: &str) -> Page {
-        Page::read(html, &[Fragment::of("place").unwrap()])
+        Page::read(&Apart::of(html), &[Fragment::of("place").unwrap()])
     }
 
     #[test]

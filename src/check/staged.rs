@@ -7,6 +7,7 @@ use url::Url;
 
 use crate::fetch::{Body, Chain, End, Exchange, Failure, FailureKind, Protocol, Response, decode};
 
+use super::content::Content;
 use super::judge::judge;
 use super::state::Judgement;
 
@@ -65,5 +66,5 @@ pub(super) fn judged(chain: &Chain) -> Judgement {
 pub(super) fn judged_as(asked: &str, chain: &Chain) -> Judgement {
     let asked: Url = asked.parse().unwrap();
     let page = chain.response().map(|response| decode(response, 1 << 20));
-    judge(&asked, &[], chain, page.as_ref().map(Result::as_ref), 0).0
+    judge(&asked, &[], chain, &Content::of(page.as_ref()), 0).0
 }

@@ -7,12 +7,12 @@ use url::Url;
 use super::css;
 use super::need::{Need, Needs, Rank};
 use super::srcset::candidates;
-use crate::markup::{Piece, Pieces, Tag, lower_case, resolved};
+use crate::markup::{Apart, Piece, Pieces, Tag, lower_case, resolved};
 
 /// What the page `html` from `base` needs to be shown, the most needed first.
-pub fn of_html(base: &Url, html: &str) -> Vec<Need> {
+pub fn of_html(base: &Url, html: &Apart<'_>) -> Vec<Need> {
     let mut reader = Reader { base: base.clone(), based: false, needs: Needs::default() };
-    for piece in Pieces::of(html) {
+    for piece in html.pieces() {
         match piece {
             // A replay may run no scripts. What is in a further one within is left out, so that the depth is bounded.
             Piece::Raw(name, inner) if name.eq_ignore_ascii_case("noscript") => {
@@ -118,7 +118,7 @@ mod tests {
 
     fn found(html: &str) -> Vec<String> {
         let base = Url::parse("https://example.org/news/page.html").unwrap();
-        of_html(&base, html).into_iter().map(|need| need.url.into()).collect()
+        of_html(&base, &Apart::of(html)).into_iter().map(|need| need.url.into()).collect()
     }
 
     #[test]

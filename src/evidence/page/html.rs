@@ -11,7 +11,7 @@ use super::published;
 use super::region::{Region, region};
 use super::start_tag::{Start, filled};
 use super::white_space::collapse;
-use crate::markup::{DateMark, Piece, Pieces, is_block, is_void, lower_case, resolved_text};
+use crate::markup::{Apart, DateMark, Piece, Pieces, is_block, is_void, lower_case, resolved_text};
 
 /// The most blocks of one page that are kept.
 const MOST_BLOCKS: usize = 200_000;
@@ -63,9 +63,9 @@ pub(super) struct Block {
 }
 
 /// Reads `html`.
-pub(super) fn read(html: &str) -> Markup {
-    let mut reader = Reader { page: html, ..Reader::default() };
-    for piece in Pieces::of(html) {
+pub(super) fn read(html: &Apart<'_>) -> Markup {
+    let mut reader = Reader { page: html.html(), ..Reader::default() };
+    for piece in html.pieces() {
         match piece {
             // Whoever runs no scripts sees what stands in `noscript`, and a page that draws its pictures by script has the
             // words under them there. What is in a further one within is left out, so that the depth is bounded.
@@ -128,7 +128,9 @@ impl<'a> Reader<'a> {
                     return self.open_within(&name);
                 }
                 let mut attributes = std::mem::take(&mut self.attributes);
-                attributes.extend(tag.attributes());
+                if is_asked_for_more(&name) {
+                    attributes.extend(tag.attributes());
+                }
                 let start = Start { name, attributes };
                 self.open(&start);
                 self.attributes = start.attributes;
@@ -428,6 +430,15 @@ fn states_something(name: &str) -> bool {
     )
 }
 
+/// Whether anything is made of the attributes of an element. Of these, pages have many.
+fn is_asked_for_more(name: &str) -> bool {
+    match name.as_bytes() {
+        b"link" | b"meta" => true,
+        b"a" | b"svg" => false,
+        _ => !is_void(name),
+    }
+}
+
 /// Whether an element may be marked as the date of the page.
 fn may_hold_date(name: &str) -> bool {
     matches!(
@@ -463,7 +474,7 @@ mod tests {
 
     fn texts(html: &str) -> Vec<String> {
         let is_text = |block: &Block| !block.furniture && block.doubts.is_empty();
-        read(html).blocks.into_iter().filter(is_text).map(|block| block.text).collect()
+        read(&Apart::of(html)).blocks.into_iter().filter(is_text).map(|block| block.text).collect()
     }
 
     #[test]

@@ -157,9 +157,10 @@ fn with_headings(blocks: &[Block], start: usize, eligible: impl Fn(usize) -> boo
 mod tests {
     use super::super::html;
     use super::*;
+    use crate::markup::Apart;
 
     fn main_text(page: &str) -> Vec<String> {
-        let blocks = html::read(page).blocks;
+        let blocks = html::read(&Apart::of(page)).blocks;
         let chosen = choose(&blocks);
         blocks.into_iter().zip(chosen).filter(|(_, chosen)| *chosen).map(|(block, _)| block.text).collect()
     }

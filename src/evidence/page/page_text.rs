@@ -9,6 +9,7 @@ use super::sentence;
 use super::structured;
 use super::white_space::collapse;
 use crate::evidence::language::Language;
+use crate::markup::Apart;
 
 /// The most text that is kept of one page, in bytes. A long book has two million.
 const MOST_TEXT: usize = 8 << 20;
@@ -36,7 +37,7 @@ pub struct PageText {
     pub origins: Vec<Range<usize>>,
     /// Whether the page is HTML.
     pub is_markup: bool,
-    /// The sentences of `text`, in order, as byte ranges. A sentence never spans two lines.
+    /// The sentences of `text`, in order, as byte ranges, where it was divided. A sentence never spans two lines.
     pub sentences: Vec<Range<usize>>,
 }
 
@@ -46,10 +47,22 @@ impl PageText {
     /// Time and memory are linear in the length of `text`, whatever its nesting.
     pub fn read(media_type: &str, text: &str) -> Self {
         if is_markup(media_type, text) {
-            return Self::of_markup(html::read(text));
+            return Self::of_html(&Apart::of(text)).in_sentences();
         }
         let line = |line: &str| Line { text: collapse(line), origin: origin_of(line, text) };
-        Self::assemble(Markup::default(), text.lines().map(line), std::iter::empty())
+        Self::assemble(Markup::default(), text.lines().map(line), std::iter::empty()).in_sentences()
+    }
+
+    /// Reads a page of HTML, and leaves its text in one piece: not all who want the text want its sentences.
+    pub fn of_html(html: &Apart<'_>) -> Self {
+        Self::of_markup(html::read(html))
+    }
+
+    /// The same, with its text divided into sentences.
+    #[must_use]
+    pub fn in_sentences(self) -> Self {
+        let language = Language::of(self.language.as_deref().unwrap_or_default());
+        Self { sentences: sentence::split(&self.text, language), ..self }
     }
 
     /// Reads all that the page shows, what is around its text too: for looking whether something is still there at all.
@@ -58,11 +71,14 @@ impl PageText {
         if !is_markup(media_type, text) {
             return main;
         }
-        let markup = html::read(text);
+        let markup = html::read(&Apart::of(text));
         let mut lines: Vec<Line> = markup.blocks.iter().map(Line::of).collect();
         // Some of it may have been read out of the metadata.
         lines.extend(main.text.lines().map(|line| Line::of_metadata(line.to_owned())));
-        Self { is_markup: true, ..Self::assemble(markup, lines.into_iter(), std::iter::empty()) }
+        Self {
+            is_markup: true,
+            ..Self::assemble(markup, lines.into_iter(), std::iter::empty()).in_sentences()
+        }
     }
 
     fn of_markup(mut markup: Markup) -> Self {
@@ -85,7 +101,6 @@ impl PageText {
         add_lines((&mut text, &mut origins), rest);
         let language = markup.language.or_else(|| detected(&text));
         let spoken = Language::of(language.as_deref().unwrap_or_default());
-        let sentences = sentence::split(&text, spoken);
         Self {
             title: markup.title,
             published: published(&markup.dates, spoken),
@@ -95,7 +110,7 @@ impl PageText {
             main_end,
             origins,
             is_markup: false,
-            sentences,
+            sentences: Vec::new(),
         }
     }
 
