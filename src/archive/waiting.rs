@@ -4,7 +4,7 @@
 
 use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 use std::{iter, thread};
 
 use uuid::Uuid;
@@ -18,6 +18,9 @@ use crate::fetch::Body;
 const WORTH_A_THREAD: u64 = 64 << 10;
 /// The most threads. Beyond these the disk is what takes the time.
 const MOST_THREADS: usize = 4;
+/// How many threads work at once. The system reads files to tell, too many for a batch of some milliseconds.
+static THREADS: LazyLock<usize> =
+    LazyLock::new(|| thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS));
 
 /// Where a record is found, once it was written.
 pub(super) type Slot = Arc<OnceLock<Member>>;
@@ -64,8 +67,7 @@ pub(super) fn push_block_digest(header: &mut Header, head: &[u8], mut body: impl
 pub(super) fn pack_all(deflaters: &mut Vec<Deflater>, waiting: &[Waiting]) -> io::Result<Vec<Packed>> {
     let bytes: u64 = waiting.iter().map(Waiting::length).sum();
     let worth = usize::try_from(bytes / WORTH_A_THREAD).unwrap_or(usize::MAX);
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let further = cores.min(MOST_THREADS).min(worth).saturating_sub(1);
+    let further = worth.min(*THREADS).saturating_sub(1);
     deflaters.resize_with(deflaters.len().max(further + 1), Deflater::default);
     let next = AtomicUsize::new(0);
     let work = |deflater: &mut Deflater| -> io::Result<Vec<(usize, Packed)>> {

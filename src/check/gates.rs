@@ -4,6 +4,7 @@ use url::Url;
 
 use super::sight::Sight;
 use super::state::{Judgement, Reason};
+use crate::citation::is_within;
 
 /// A login or consent page in place of the one cited.
 pub(super) fn judge(sight: &Sight<'_>) -> Option<Judgement> {
@@ -157,8 +158,7 @@ fn is_consent_title(title: &str) -> bool {
 
 fn is_consent(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
-    CONSENT_HOSTS.iter().any(|known| host == *known || host.ends_with(&format!(".{known}")))
-        || has_segment(url, &CONSENT)
+    CONSENT_HOSTS.iter().any(|known| is_within(host, known)) || has_segment(url, &CONSENT)
 }
 
 fn has_segment(url: &Url, known: &[&str]) -> bool {

@@ -2,6 +2,7 @@
 
 use super::sight::Sight;
 use super::state::{Judgement, Reason};
+use crate::citation::is_within;
 
 /// Services that hold such domains: their own hosts, and what their pages load from.
 const SERVICES: [(&str, &str); 18] = [
@@ -76,7 +77,7 @@ pub(super) fn judge(sight: &Sight<'_>) -> Option<Judgement> {
 }
 
 fn service(host: &str) -> Option<&'static str> {
-    let found = SERVICES.iter().find(|(known, _)| host == *known || host.ends_with(&format!(".{known}")));
+    let found = SERVICES.iter().find(|(known, _)| is_within(host, known));
     found.map(|(_, name)| *name)
 }
 

@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use crate::citation::is_within;
+
 /// How many parts of a path lead somewhere: index files and languages do not.
 pub(super) fn depth(url: &Url) -> usize {
     segments(url).filter(|segment| !is_index(segment) && !is_language(segment)).count()
@@ -42,9 +44,7 @@ fn is_language(segment: &str) -> bool {
 pub(super) fn same_site(one: &Url, other: &Url) -> bool {
     let host = |url: &Url| url.host_str().map(|host| host.strip_prefix("www.").unwrap_or(host).to_owned());
     match (host(one), host(other)) {
-        (Some(one), Some(other)) => {
-            one == other || one.ends_with(&format!(".{other}")) || other.ends_with(&format!(".{one}"))
-        }
+        (Some(one), Some(other)) => is_within(&one, &other) || is_within(&other, &one),
         _ => false,
     }
 }

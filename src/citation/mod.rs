@@ -34,4 +34,5 @@ pub use credentials::{masked, without_credentials};
 pub use read::{read, targets};
 pub use reading::{Binding, CitationKind, Claim, ClaimId, Reading, Source, SourceId, Target};
 pub(crate) use starter::reports_speech;
+pub(crate) use tracking::is_within;
 pub(crate) use written::cited_ranges;

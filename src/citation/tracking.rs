@@ -110,7 +110,8 @@ pub(super) fn is_tracking(host: &str, name: &str) -> bool {
         || OF_SITES.iter().any(of_site)
 }
 
-fn is_within(host: &str, domain: &str) -> bool {
+/// Whether `host` is the `domain` or below it.
+pub(crate) fn is_within(host: &str, domain: &str) -> bool {
     host.strip_suffix(domain).is_some_and(|before| before.is_empty() || before.ends_with('.'))
 }
 

@@ -14,7 +14,7 @@ const LONGEST: u64 = 4 << 20;
 const MOST_HAVE: (usize, usize) = (1 << 10, 16);
 
 /// Named fields in their order. Names are compared without regard to case, and may be repeated.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Header {
     /// Names and values one behind the other: archives have many records, and a field alone would be two allocations.
     text: String,
@@ -28,15 +28,24 @@ struct Field {
     value: Range<usize>,
 }
 
+impl Default for Header {
+    fn default() -> Self {
+        let (bytes, fields) = MOST_HAVE;
+        Self { text: String::with_capacity(bytes), fields: Vec::with_capacity(fields) }
+    }
+}
+
 impl Header {
     /// Adds a field. Line ends in `value` become spaces: a value cannot begin a field of its own.
     pub fn push(&mut self, name: &str, value: impl AsRef<str>) {
         let is_end = |c: char| matches!(c, '\r' | '\n' | '\0');
         let value = value.as_ref().trim_matches(|c: char| c.is_whitespace() || is_end(c));
-        let field = self.add(name, "");
-        let cleaned = value.chars().map(|c| if is_end(c) { ' ' } else { c });
-        self.text.extend(cleaned);
-        self.fields.push(Field { value: field.value.start..self.text.len(), ..field });
+        let field = if value.bytes().any(|byte| is_end(char::from(byte))) {
+            self.add(name, &value.replace(is_end, " "))
+        } else {
+            self.add(name, value)
+        };
+        self.fields.push(field);
     }
 
     /// Adds name and value to the text: where they stand there.
@@ -127,8 +136,7 @@ impl Header {
         if !matches!(&*next_line(&mut reader, &mut line)?, "WARC/1.0" | "WARC/1.1") {
             return Err(fault("it does not begin with WARC/1.0 or WARC/1.1"));
         }
-        let (bytes, fields) = MOST_HAVE;
-        let mut header = Self { text: String::with_capacity(bytes), fields: Vec::with_capacity(fields) };
+        let mut header = Self::default();
         loop {
             let line = next_line(&mut reader, &mut line)?;
             if line.is_empty() {
