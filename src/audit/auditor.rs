@@ -38,6 +38,10 @@ use crate::fetch::{Client, FetchConfig};
 use crate::ledger::Ledger;
 use crate::report::{Files, Report};
 
+/// Workers for each page that one host lets be asked for at once: while some wait for an answer, others wait for the disk, or
+/// to be read, or before they try again.
+const WORKERS_PER_PLACE: usize = 3;
+
 /// Holds what outlives an article: the client with its politeness, the archive with its lock, the ledger.
 pub struct Auditor {
     client: Client,
@@ -101,7 +105,7 @@ impl Auditor {
         };
         Ok(Self {
             client,
-            workers: fetch.per_host.get().saturating_add(2),
+            workers: fetch.per_host.get().saturating_mul(WORKERS_PER_PLACE),
             check: Arc::new(check.clone()),
             probes: Arc::default(),
             mementos: Mementos::of(check).map(Arc::new),
@@ -329,7 +333,7 @@ impl Kept {
         let work = move || begun.finish(&store, &shown, captured.as_ref().as_ref(), &stamps, &signing);
         let written = tokio::task::spawn_blocking(work).await;
         let Deposit { files, folder, manifest } = written.map_err(|_| AuditError::Worker)??;
-        self.ledger.append_dossier(clock.now(), &report.dossier, Some(manifest), &folder).await?;
+        self.ledger.append_dossier(clock.now(), Arc::clone(&report.dossier), Some(manifest), &folder).await?;
         Ok((files, warnings))
     }
 }

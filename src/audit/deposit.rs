@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 use jiff::Timestamp;
 
@@ -57,10 +58,14 @@ pub(super) fn begin(
     report: &Report,
     captured: Option<&Captured>,
 ) -> Result<Begun, AuditError> {
-    let Dossier { run, article, .. } = &report.dossier;
+    let Dossier { run, article, .. } = &*report.dossier;
     let folder = store.dossier(&article.path, &run.id)?;
-    keep_report(&folder.join("report.json"), Format::Json, report)?;
-    keep_report(&folder.join("report.html"), Format::Html, report)?;
+    let (json, html) = (folder.join("report.json"), folder.join("report.html"));
+    thread::scope(|scope| {
+        let html = scope.spawn(|| keep_report(&html, Format::Html, report));
+        let json = keep_report(&json, Format::Json, report);
+        html.join().unwrap_or(Err(AuditError::Worker)).and(json)
+    })?;
     let facts = ManifestFacts {
         run: run.id.clone(),
         article: article.sha256,
@@ -99,7 +104,7 @@ impl Begun {
             }
         }
         if let Some(captured) = captured.filter(|_| signing.package && report.summary.captures > 0) {
-            let Dossier { run, article, .. } = &report.dossier;
+            let Dossier { run, article, .. } = &*report.dossier;
             let claims = claims(&report.dossier)?;
             let mut extra: Vec<_> =
                 kept.iter().map(|(name, path)| (name.as_str(), Extra::File(path))).collect();

@@ -54,7 +54,7 @@ struct Seen {
 #[derive(Clone)]
 pub(super) struct Asking {
     pub(super) client: Client,
-    /// Workers for one host: more than it lets ask at once, since some wait before they try again.
+    /// Workers for one host: more than it lets ask at once.
     pub(super) workers: usize,
     pub(super) recorder: Option<Recorder>,
     pub(super) texts: Texts,

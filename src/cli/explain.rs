@@ -1,6 +1,7 @@
 //! `beleg explain`: why a claim has its verdict: which words, figures and names fired, in both texts, and the runner-up.
 
 use std::io::{self, Write as _};
+use std::sync::Arc;
 
 use url::Url;
 
@@ -41,7 +42,7 @@ pub(super) async fn run(args: &ExplainArgs, cli: &Cli, context: &Context) -> Res
     Ok(Exit::Clean)
 }
 
-async fn dossier(args: &ExplainArgs, archive: &ArchiveConfig) -> Result<Dossier, CliError> {
+async fn dossier(args: &ExplainArgs, archive: &ArchiveConfig) -> Result<Arc<Dossier>, CliError> {
     let ledger = ledger::open(archive).await?;
     let hint = "name a run, or an article by its path or file name; `beleg audit ARTICLE` makes a run";
     let newest = ledger::newest(&ledger, args.article.as_deref(), hint).await?;

@@ -24,11 +24,11 @@ impl Ledger {
     pub async fn append_dossier(
         &self,
         now: Timestamp,
-        dossier: &Dossier,
+        dossier: impl Into<Arc<Dossier>>,
         manifest: Option<Digest>,
         folder: &str,
     ) -> Result<Entry, LedgerError> {
-        let kept = KeptDossier { dossier: dossier.clone(), manifest, folder: folder.to_owned() };
+        let kept = KeptDossier { dossier: dossier.into(), manifest, folder: folder.to_owned() };
         self.append(now, &Body::Dossier(Box::new(kept))).await
     }
 

@@ -111,11 +111,11 @@ mod tests {
         let path = folder.path().join("ledger.sqlite");
         sample::ledger(&path, 2).await;
         let writer = Ledger::open(&path).await.unwrap();
-        writer.append_dossier(sample::start(3), &sample::dossier(3), None, "x").await.unwrap();
+        writer.append_dossier(sample::start(3), sample::dossier(3), None, "x").await.unwrap();
         let reader = Ledger::open_read_only(&path).await.unwrap();
         let copy = folder.path().join("backup.sqlite");
         assert_eq!(reader.backup(&copy).await.unwrap(), 3);
-        writer.append_dossier(sample::start(4), &sample::dossier(4), None, "y").await.unwrap();
+        writer.append_dossier(sample::start(4), sample::dossier(4), None, "y").await.unwrap();
         writer.close().await.unwrap();
         reader.close().await.unwrap();
 

@@ -50,7 +50,7 @@ pub enum EntryKind {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct KeptDossier {
     /// Everything the run found out.
-    pub dossier: Dossier,
+    pub dossier: Arc<Dossier>,
     /// Digest of the dossier folder's `manifest.json`, where one was written.
     pub manifest: Option<Digest>,
     /// The dossier folder, relative to the archive folder, with `/` between folders.

@@ -172,7 +172,7 @@ mod tests {
         let ledger = Ledger::open(&path).await.unwrap();
         let mut other = sample::dossier(4);
         other.article.path = "articles/another one%.txt".to_owned();
-        ledger.append_dossier(sample::start(4), &other, None, "dossiers/another").await.unwrap();
+        ledger.append_dossier(sample::start(4), other, None, "dossiers/another").await.unwrap();
         (folder, ledger)
     }
 

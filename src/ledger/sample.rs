@@ -51,7 +51,7 @@ pub(super) fn dossier(n: u16) -> Dossier {
 pub(super) async fn ledger(path: &Path, runs: u16) {
     let ledger = Ledger::open(path).await.unwrap();
     for n in 1..=runs {
-        ledger.append_dossier(start(n), &dossier(n), Some(Digest::of(&[7])), &folder(n)).await.unwrap();
+        ledger.append_dossier(start(n), dossier(n), Some(Digest::of(&[7])), &folder(n)).await.unwrap();
     }
     ledger.close().await.unwrap();
 }
@@ -59,7 +59,7 @@ pub(super) async fn ledger(path: &Path, runs: u16) {
 /// The body of the entry of run number `n`.
 pub(super) fn body(n: u16) -> Body {
     let manifest = Some(Digest::of(&[7]));
-    Body::Dossier(Box::new(KeptDossier { dossier: dossier(n), manifest, folder: folder(n) }))
+    Body::Dossier(Box::new(KeptDossier { dossier: dossier(n).into(), manifest, folder: folder(n) }))
 }
 
 /// The folder of the dossier of run number `n`.

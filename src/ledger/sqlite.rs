@@ -313,7 +313,7 @@ mod tests {
     }
 
     async fn append(ledger: &Ledger, n: u16) -> Result<Entry, LedgerError> {
-        ledger.append_dossier(sample::start(n), &sample::dossier(n), None, &sample::folder(n)).await
+        ledger.append_dossier(sample::start(n), sample::dossier(n), None, &sample::folder(n)).await
     }
 
     async fn append_and_seal(ledger: &Ledger, n: u16) -> Result<Entry, LedgerError> {
@@ -338,7 +338,7 @@ mod tests {
         let kept = ledger.dossier(&recorded).await.unwrap();
         assert_eq!(
             kept,
-            KeptDossier { dossier: sample::dossier(2), manifest: None, folder: sample::folder(2) }
+            KeptDossier { dossier: sample::dossier(2).into(), manifest: None, folder: sample::folder(2) }
         );
         ledger.close().await.unwrap();
         assert_eq!(names(&folder), ["ledger.seal.json", "ledger.sqlite"]);

@@ -1,5 +1,7 @@
 //! The report: a dossier and what follows from it.
 
+use std::sync::Arc;
+
 use super::finding::{Finding, Severity};
 use super::rules;
 use super::sign_offs::SignOffs;
@@ -10,7 +12,7 @@ use crate::dossier::{ClaimFacts, Dossier, SourceFacts};
 #[derive(Clone, Debug)]
 pub struct Report {
     /// What the run found out.
-    pub dossier: Dossier,
+    pub dossier: Arc<Dossier>,
     /// What an editor should know of it, gravest first, then in the order of the article.
     pub findings: Vec<Finding>,
     /// The counts.
@@ -21,7 +23,8 @@ pub struct Report {
 
 impl Report {
     /// The report of `dossier`.
-    pub fn new(dossier: Dossier) -> Self {
+    pub fn new(dossier: impl Into<Arc<Dossier>>) -> Self {
+        let dossier = dossier.into();
         let findings = rules::find(&dossier);
         let summary = Summary::new(&dossier, &findings);
         Self { dossier, findings, summary, sign_offs: SignOffs::default() }

@@ -154,7 +154,7 @@ fn bodies(folder: &Path, article: usize, baseline: i64, next: Timestamp) -> [Bod
         observed: observed.collect(),
         alarms: Vec::new(),
     };
-    let kept = KeptDossier { dossier, manifest: None, folder: "dossiers/x".into() };
+    let kept = KeptDossier { dossier: dossier.into(), manifest: None, folder: "dossiers/x".into() };
     [Body::Dossier(Box::new(kept)), Body::Check(check)]
 }
 

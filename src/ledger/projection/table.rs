@@ -11,34 +11,35 @@ pub(in crate::ledger) struct Table {
     pub(super) key: Option<usize>,
     /// The schema version that it came with.
     pub(super) since: i64,
+    /// What comes before the values.
     pub(super) insert: &'static str,
     pub(super) select: &'static str,
     pub(super) count: &'static str,
 }
 
 macro_rules! table {
-    ($constant:ident, $name:literal, $key:expr, $since:expr, $marks:literal) => {
+    ($constant:ident, $name:literal, $key:expr, $since:expr) => {
         pub(super) static $constant: Table = Table {
             name: $name,
             key: $key,
             since: $since,
-            insert: concat!("INSERT INTO ", $name, " VALUES (", $marks, ")"),
+            insert: concat!("INSERT INTO ", $name, " "),
             select: concat!("SELECT * FROM ", $name, " WHERE entry = ?"),
             count: concat!("SELECT count(*) FROM ", $name),
         };
     };
 }
 
-table!(RUN, "run", None, 1, "?, ?, ?, ?, ?, ?, ?, ?, ?");
-table!(SOURCE, "source", Some(1), 1, "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?");
-table!(CLAIM, "claim", Some(1), 1, "?, ?, ?, ?, ?");
-table!(RECHECK, "recheck", None, WATCHING, "?, ?, ?, ?, ?");
-table!(OBSERVATION, "observation", Some(1), WATCHING, "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?");
-table!(ALARM, "alarm", Some(0), WATCHING, "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?");
-table!(ACKNOWLEDGEMENT, "acknowledgement", Some(1), WATCHING, "?, ?, ?, ?");
-table!(TOLD, "told", Some(1), WATCHING, "?, ?, ?");
-table!(SIGN_OFF, "sign_off", None, WATCHING, "?, ?, ?, ?, ?, ?, ?, ?");
-table!(PASS, "pass", None, PASSES, "?, ?, ?, ?, ?, ?");
+table!(RUN, "run", None, 1);
+table!(SOURCE, "source", Some(1), 1);
+table!(CLAIM, "claim", Some(1), 1);
+table!(RECHECK, "recheck", None, WATCHING);
+table!(OBSERVATION, "observation", Some(1), WATCHING);
+table!(ALARM, "alarm", Some(0), WATCHING);
+table!(ACKNOWLEDGEMENT, "acknowledgement", Some(1), WATCHING);
+table!(TOLD, "told", Some(1), WATCHING);
+table!(SIGN_OFF, "sign_off", None, WATCHING);
+table!(PASS, "pass", None, PASSES);
 
 /// All of them, those that others refer to first.
 pub(in crate::ledger) static TABLES: [&Table; 10] =

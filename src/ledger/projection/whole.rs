@@ -1,11 +1,16 @@
 //! All rows that come from one entry.
 
+use std::iter;
+
 use sqlx::SqliteConnection;
 
 use super::row::Row;
 use super::table::{TABLES, tables};
 use super::{rows, standing};
 use crate::ledger::body::Body;
+
+/// Rows that one statement writes: with the values of more, a statement takes as long as its rows take.
+const AT_ONCE: usize = 100;
 
 /// All rows that come from one entry, by table and key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +52,10 @@ impl Projection {
         entry: i64,
         body: &Body,
     ) -> Result<(), sqlx::Error> {
-        for row in self.rows {
-            row.insert(connection).await?;
+        let mut rows = self.rows.into_iter().peekable();
+        while let Some(table) = rows.peek().map(|row| row.table) {
+            let of_table = iter::from_fn(|| rows.next_if(|row| std::ptr::eq(row.table, table)));
+            Row::insert_all(of_table.take(AT_ONCE), table, connection).await?;
         }
         match body {
             Body::Check(check) => standing::update(connection, entry, check).await,

@@ -128,7 +128,7 @@ fn told(entry: &StoredEntry, file: &str, verification: &mut LedgerVerification) 
         Ok((body, projection)) => {
             let kept = match body {
                 Body::Dossier(kept) => {
-                    Some((kept.dossier.digest(), kept.dossier.run.id, kept.folder, kept.manifest))
+                    Some((kept.dossier.digest(), kept.dossier.run.id.clone(), kept.folder, kept.manifest))
                 }
                 Body::Pass(pass) => Some((None, pass.run, pass.folder, Some(pass.manifest))),
                 _ => None,

@@ -381,7 +381,7 @@ mod tests {
         let (_folder, path) = ledger(2).await;
         let seal = fs::read(Seal::path(&path)).unwrap();
         let ledger = Ledger::open(&path).await.unwrap();
-        ledger.append_dossier(sample::start(3), &sample::dossier(3), None, "dossiers/x").await.unwrap();
+        ledger.append_dossier(sample::start(3), sample::dossier(3), None, "dossiers/x").await.unwrap();
         ledger.close().await.unwrap();
         fs::write(Seal::path(&path), &seal).unwrap();
 
