@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::error::ArchiveError;
 use super::layout::MANIFEST;
@@ -40,7 +41,6 @@ pub struct Manifest {
     /// `beleg.manifest/1`.
     pub schema: String,
     /// The WARC files of the run. Their records may be many, and the run has them too: they are shared.
-    #[serde(with = "shared")]
     pub warcs: Vec<Arc<WarcEntry>>,
 }
 
@@ -84,8 +84,9 @@ pub struct WarcEntry {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RecordEntry {
-    /// `WARC-Record-ID` without angle brackets.
-    pub id: String,
+    /// `WARC-Record-ID`, of which the manifest leaves out the angle brackets.
+    #[serde(with = "uuid::serde::urn")]
+    pub id: Uuid,
     /// Length of its gzip member.
     pub length: u64,
     /// First byte of the member.
@@ -97,10 +98,17 @@ pub struct RecordEntry {
     pub sha256: Digest,
     /// `WARC-Type`.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub kind: Arc<str>,
     /// `WARC-Target-URI`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub url: Option<String>,
+    pub url: Option<Arc<str>>,
+}
+
+impl RecordEntry {
+    /// Its id as its record states it, without the angle brackets.
+    pub(super) fn urn(&self) -> String {
+        self.id.urn().to_string()
+    }
 }
 
 /// What a manifest says beside the files of its folder.
@@ -170,26 +178,6 @@ impl Write for Same<'_> {
     }
 }
 
-/// Lists of what is shared, in JSON as any list.
-mod shared {
-    use std::sync::Arc;
-
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    pub(super) fn serialize<T: Serialize, S: Serializer>(
-        list: &[Arc<T>],
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(list.iter().map(Arc::as_ref))
-    }
-
-    pub(super) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Vec<Arc<T>>, D::Error> {
-        Ok(Vec::<T>::deserialize(deserializer)?.into_iter().map(Arc::new).collect())
-    }
-}
-
 /// The names of the files in `folder`, sorted.
 pub(super) fn names_in(folder: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
@@ -212,7 +200,7 @@ mod tests {
         let run = RunId::new(created, 1);
         let digest = Digest::of(b"x");
         let record = RecordEntry {
-            id: "urn:uuid:1".into(),
+            id: Uuid::nil(),
             length: 5,
             offset: 0,
             payload: Some(digest),
@@ -251,7 +239,7 @@ mod tests {
                 r#"{{"article":"{x}","created":"2026-11-23T04:12:07Z","files":[{{"bytes":1,"path":"a","sha256":"{a}"}}],"#,
                 r#""previous":{{"path":"dossiers/a/b/manifest.json","sha256":"{x}"}},"run":"20261123T041207Z-0001","#,
                 r#""schema":"beleg.manifest/1","warcs":[{{"bytes":5,"path":"captures/x.warc.gz","records":[{{"#,
-                r#""id":"urn:uuid:1","length":5,"offset":0,"payload":"{x}","sha256":"{x}","type":"response","#,
+                r#""id":"urn:uuid:00000000-0000-0000-0000-000000000000","length":5,"offset":0,"payload":"{x}","sha256":"{x}","type":"response","#,
                 r#""url":"https://example.org/ä"}}],"sha256":"{x}"}}]}}"#
             ),
             a = a,

@@ -6,7 +6,7 @@
 //! - [`Capture`]: where an exchange lies in the archive. [`Pending`]: one that is on its way.
 //! - [`read_back()`]: a captured response out of the archive.
 //! - [`Earlier`]: the latest capture of a page, to ask its server whether it still holds.
-//! - [`Index`]: finds captures; [`CdxLine`] and [`surt()`]: its lines, and the keys that it is sorted by.
+//! - [`Index`]: finds captures; [`CdxLine`], [`CdxLines`] and [`surt()`]: its lines, and the keys that it is sorted by.
 //! - [`requisites`]: what a page needs to look like itself.
 //! - [`Manifest`]: the digests of everything that belongs to a dossier. Each is chained to the one before it.
 //! - [`SigningKey`], [`PublicKey`]: who vouches for a package. [`Timestamp`]: who says when a dossier was there.
@@ -17,6 +17,7 @@
 //! Everything here is synchronous: the caller puts it on a thread that may block.
 
 mod capture;
+mod cdx_lines;
 mod cdxj;
 mod chain;
 mod config;
@@ -45,6 +46,7 @@ mod warc;
 mod writer;
 
 pub use capture::{Capture, Pending};
+pub use cdx_lines::CdxLines;
 pub use cdxj::{CdxFacts, CdxLine};
 pub use config::{ArchiveConfig, RequisiteChoice};
 pub use earlier::Earlier;

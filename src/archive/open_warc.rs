@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
+use super::cdx_lines::CdxLines;
 use super::cdxj::CdxLine;
 use super::durable::{create_folders, sync_folder_of};
 use super::error::ArchiveError;
@@ -21,13 +22,16 @@ use crate::fetch::{Body, BodyReader};
 /// How much is written at once, unless it is to last at once.
 const BUFFER: usize = 256 << 10;
 
+/// Records that may share a text with the next one.
+const LOOKED_BACK: usize = 8;
+
 /// A WARC file of a run: what it is called, what is in it, and the lines that it gives to the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WarcFile {
     /// Path, length, digest and records.
     pub entry: Arc<WarcEntry>,
     /// Its index lines, in the order of the records.
-    pub lines: Vec<CdxLine>,
+    pub lines: CdxLines,
 }
 
 /// A WARC file that is being written. Its name ends in `.open`.
@@ -42,7 +46,7 @@ pub(super) struct OpenWarc {
     /// What was appended and is not compressed yet.
     waiting: Vec<Waiting>,
     records: Vec<RecordEntry>,
-    lines: Vec<CdxLine>,
+    lines: CdxLines,
 }
 
 /// A state of an [`OpenWarc`] that it can be set back to, as long as what waited then has not been written since.
@@ -69,7 +73,7 @@ impl OpenWarc {
             deflaters: Vec::new(),
             waiting: Vec::new(),
             records: Vec::new(),
-            lines: Vec::new(),
+            lines: CdxLines::default(),
         })
     }
 
@@ -135,7 +139,7 @@ impl OpenWarc {
             hasher: self.target.hasher.clone(),
             waiting: self.waiting.len(),
             records: self.records.len(),
-            lines: self.lines.len(),
+            lines: self.lines.bytes(),
         }
     }
 
@@ -169,7 +173,7 @@ impl OpenWarc {
     /// Gives the file its final name. `index` gets its lines first: what is closed is indexed, whatever happens.
     pub(super) fn close(
         mut self,
-        index: impl FnOnce(&[CdxLine]) -> Result<(), ArchiveError>,
+        index: impl FnOnce(&CdxLines) -> Result<(), ArchiveError>,
     ) -> Result<WarcFile, ArchiveError> {
         self.write_waiting().map_err(ArchiveError::write(&self.closed))?;
         self.target.out.flush().map_err(ArchiveError::write(&self.closed))?;
@@ -210,15 +214,21 @@ impl OpenWarc {
         let http = header.holds_http().then(|| HttpHead::parse(head));
         self.lines.extend(CdxLine::of(header, http.as_ref(), &member, &self.name));
         self.records.push(RecordEntry {
-            id: format!("urn:uuid:{id}"),
+            id,
             length: member.length,
             offset: member.offset,
             payload: header.get("WARC-Payload-Digest").and_then(|digest| Digest::parse(digest).ok()),
             sha256: member.digest,
-            kind: header.kind().to_owned(),
-            url: header.target().map(ToOwned::to_owned),
+            kind: shared(&self.records, |record| Some(&record.kind), header.kind()),
+            url: header.target().map(|url| shared(&self.records, |record| record.url.as_ref(), url)),
         });
     }
+}
+
+/// `text`, shared with one of the last records where one has it: all records of an exchange have the same URL.
+fn shared(records: &[RecordEntry], part: impl Fn(&RecordEntry) -> Option<&Arc<str>>, text: &str) -> Arc<str> {
+    let last = records.iter().rev().take(LOOKED_BACK).filter_map(part);
+    last.into_iter().find(|known| ***known == *text).map_or_else(|| text.into(), Arc::clone)
 }
 
 /// Gives an open file its final name, for good.
@@ -282,7 +292,7 @@ mod tests {
         warc.append(draft("in memory, like the one before")).unwrap();
         warc.cut_back(&mark).unwrap();
         let file = warc.close(|_| Ok(())).unwrap();
-        assert_eq!(file.lines.len(), 2);
+        assert_eq!(file.lines.iter().count(), 2);
         let bytes = fs::read(folder.path().join("a/b.warc.gz")).unwrap();
         assert_eq!((Digest::of(&bytes), bytes.len() as u64), (file.entry.sha256, file.entry.bytes));
         let mut reader = crate::archive::WarcReader::new(&bytes[..]);
@@ -306,7 +316,7 @@ mod tests {
         warc.cut_back(&mark).unwrap();
         let file = warc.close(|_| Ok(())).unwrap();
         let bytes = fs::read(folder.path().join("a.warc.gz")).unwrap();
-        assert_eq!((Digest::of(&bytes), file.lines.len()), (file.entry.sha256, 1));
+        assert_eq!((Digest::of(&bytes), file.lines.iter().count()), (file.entry.sha256, 1));
     }
 
     #[test]

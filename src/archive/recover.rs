@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
+use super::cdx_lines::CdxLines;
 use super::cdxj::CdxLine;
 use super::error::ArchiveError;
 use super::index;
@@ -104,7 +105,7 @@ fn cut(open: &Path, end: u64) -> std::io::Result<()> {
 /// What an open file holds.
 struct Whole {
     records: u64,
-    lines: Vec<CdxLine>,
+    lines: CdxLines,
     /// Where the torn tail begins.
     end: u64,
 }
@@ -112,7 +113,7 @@ struct Whole {
 fn read_whole_records(open: &Path, name: &str) -> Result<Whole, ArchiveError> {
     let file = File::open(open).map_err(ArchiveError::read(open))?;
     let mut reader = WarcReader::new(BufReader::new(file));
-    let mut whole = Whole { records: 0, lines: Vec::new(), end: 0 };
+    let mut whole = Whole { records: 0, lines: CdxLines::default(), end: 0 };
     loop {
         match take_record(&mut reader, name, &mut whole) {
             Ok(true) => (),

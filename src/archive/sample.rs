@@ -183,13 +183,11 @@ fn article() -> Digest {
 fn report(run: &RunId, files: &RunFiles) -> String {
     let mut citations = Vec::new();
     for warc in files.entries() {
-        for record in
-            warc.records.iter().filter(|record| ["response", "revisit"].contains(&record.kind.as_str()))
-        {
+        for record in warc.records.iter().filter(|record| ["response", "revisit"].contains(&&*record.kind)) {
             let id = format!("c{}", citations.len() + 1);
             let digest = record.payload.unwrap().labelled();
             citations.push(json!({"id": id, "capture": {"warc": warc.path, "offset": record.offset,
-                "length": record.length, "record": record.id, "digest": digest}}));
+                "length": record.length, "record": record.urn(), "digest": digest}}));
         }
     }
     let ids: Vec<_> = citations.iter().map(|citation| citation["id"].clone()).collect();

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Timestamp;
 
-use super::cdxj::CdxLine;
+use super::cdx_lines::CdxLines;
 use super::chain;
 use super::durable::create_folders;
 use super::error::ArchiveError;
@@ -99,10 +99,9 @@ impl Folder {
     }
 
     /// Brings `lines` into the index.
-    pub(super) fn index(&self, lines: &[CdxLine]) -> Result<(), ArchiveError> {
+    pub(super) fn index(&self, lines: &CdxLines) -> Result<(), ArchiveError> {
         let _one_at_a_time = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        let lines = lines.iter().map(ToString::to_string).collect();
-        index::add(&self.root, lines).map_err(ArchiveError::write(&self.root.join(INDEX)))
+        index::add(&self.root, lines.iter().collect()).map_err(ArchiveError::write(&self.root.join(INDEX)))
     }
 }
 

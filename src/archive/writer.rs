@@ -617,7 +617,8 @@ mod tests {
         assert_eq!(outcomes, [true, false, true], "the body in the middle is gone from its temporary file");
         writer.acknowledge().unwrap();
         let files = writer.finish().unwrap();
-        let urls: Vec<_> = files.warcs[0].lines.iter().map(|line| line.facts.url.as_str()).collect();
+        let urls: Vec<_> =
+            files.warcs[0].lines.iter().map(|line| CdxLine::parse(line).unwrap().facts.url).collect();
         assert_eq!(urls, ["https://example.org/a", "https://example.org/c"]);
         let verification = verify(folder.path(), &mut |_| ()).unwrap();
         assert!(verification.is_right(), "{verification:?}");

@@ -73,8 +73,8 @@ pub(super) async fn record(
         }
         let bad = |source| LedgerError::Body { seq: head.0 + 1, source };
         let json = serde_json::to_string(body).map_err(bad)?;
-        let entry = Entry::following(head, now, body.kind(), json);
-        insert(&mut transaction, &entry).await.map_err(failed)?;
+        let entry = Entry::following(head, now, body.kind(), &json);
+        insert(&mut transaction, &entry, json).await.map_err(failed)?;
         let projection = Projection::of(entry.seq, body).map_err(bad)?;
         projection.insert(&mut transaction, entry.seq, body).await.map_err(failed)?;
         head = (entry.seq, entry.hash);
@@ -84,12 +84,13 @@ pub(super) async fn record(
     Ok(entries)
 }
 
-async fn insert(connection: &mut SqliteConnection, entry: &Entry) -> Result<(), sqlx::Error> {
+/// Writes an entry that says `body`, which may be long: it is handed over, not copied.
+async fn insert(connection: &mut SqliteConnection, entry: &Entry, body: String) -> Result<(), sqlx::Error> {
     sqlx::query("INSERT INTO entry (seq, at, kind, body, previous, hash) VALUES (?, ?, ?, ?, ?, ?)")
         .bind(entry.seq)
         .bind(moment(entry.at))
         .bind(entry.kind.as_str())
-        .bind(Arc::clone(&entry.body))
+        .bind(body)
         .bind(entry.previous.to_string())
         .bind(entry.hash.to_string())
         .execute(connection)

@@ -11,7 +11,8 @@ use sqlx::{FromRow, Row as _};
 use crate::digest::{Digest, Hasher};
 use crate::dossier::Dossier;
 
-/// One line of the ledger. Once written it never changes.
+/// One line of the ledger, as it was written; what it says stays there, and is read with [`Ledger`](super::Ledger). It never
+/// changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its number, from 1, without gaps.
@@ -20,8 +21,6 @@ pub struct Entry {
     pub at: Timestamp,
     /// What it records.
     pub kind: EntryKind,
-    /// What it says, as JSON: it may be long, and is shared with the database while it is written.
-    pub body: Arc<str>,
     /// Hash of the entry before it; [`Digest::ZERO`] for the first.
     pub previous: Digest,
     /// Hash of this entry.
@@ -69,20 +68,20 @@ pub(super) struct StoredEntry {
 }
 
 impl Entry {
-    /// The entry that follows on the one with number `last` and hash `previous`; (0, [`Digest::ZERO`]) begins
+    /// The entry that says `body`, as JSON, and follows on the one with number `last` and hash `previous`; (0, [`Digest::ZERO`]) begins
     /// a ledger.
     pub(super) fn following(
         (last, previous): (i64, Digest),
         at: Timestamp,
         kind: EntryKind,
-        body: String,
+        body: &str,
     ) -> Self {
         let seq = last + 1;
         let at_text = moment(at);
-        let hash = entry_hash(seq, &at_text, kind.as_str(), &previous.to_string(), &body);
+        let hash = entry_hash(seq, &at_text, kind.as_str(), &previous.to_string(), body);
         // What is returned is what was written, not a finer time than that.
         let at = at_text.parse().unwrap_or(at);
-        Self { seq, at, kind, body: body.into(), previous, hash }
+        Self { seq, at, kind, previous, hash }
     }
 }
 
@@ -155,7 +154,7 @@ mod tests {
     #[test]
     fn the_hash_is_that_of_the_five_lines() {
         let at: Timestamp = "2026-11-24T01:00:00.0009Z".parse().unwrap();
-        let entry = Entry::following((0, Digest::ZERO), at, EntryKind::Dossier, "{}".to_owned());
+        let entry = Entry::following((0, Digest::ZERO), at, EntryKind::Dossier, "{}");
         let lines = format!("1\n2026-11-24T01:00:00.000Z\ndossier\n{}\n{{}}\n", "0".repeat(64));
         assert_eq!(entry.hash, Digest::of(lines.as_bytes()));
         assert_eq!(moment(entry.at), "2026-11-24T01:00:00.000Z");

@@ -85,14 +85,14 @@ mod tests {
     fn finds_the_captures_of_a_url_and_the_one_that_holds_a_payload() {
         let folder = tempfile::tempdir().unwrap();
         let (one, other) = (Digest::of(b"one"), Digest::of(b"other"));
-        let lines = vec![
+        let lines = [
             line("https://example.org/a", "20260101000000", "text/html", &one.labelled()),
             line("https://example.org/a", "20260102000000", "text/html", &other.labelled()),
             line("https://example.org/a", "20260103000000", "warc/revisit", &one.labelled()),
             line("https://www.example.org/a", "20260104000000", "text/html", &other.labelled()),
             line("https://example.org/ab", "20260105000000", "text/html", &one.labelled()),
         ];
-        add(folder.path(), lines).unwrap();
+        add(folder.path(), lines.iter().map(String::as_str).collect()).unwrap();
         let index = Index::of(folder.path());
         let captures = index.captures("https://example.org/a").unwrap();
         let dates: Vec<_> = captures.iter().map(|line| &line.timestamp[6..8]).collect();

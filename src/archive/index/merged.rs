@@ -6,17 +6,17 @@ use std::collections::binary_heap::PeekMut;
 use std::io;
 
 /// A source of lines that are sorted already.
-pub(in crate::archive) type Source = Box<dyn Iterator<Item = io::Result<Vec<u8>>>>;
+pub(in crate::archive) type Source<'a> = Box<dyn Iterator<Item = io::Result<Vec<u8>>> + 'a>;
 
 /// The lines of several sorted sources, smallest first. Lines that are the same are each given.
-pub(in crate::archive) struct MergedLines {
-    sources: Vec<Source>,
+pub(in crate::archive) struct MergedLines<'a> {
+    sources: Vec<Source<'a>>,
     heads: BinaryHeap<Reverse<(Vec<u8>, usize)>>,
 }
 
-impl MergedLines {
+impl<'a> MergedLines<'a> {
     /// Merges `sources`.
-    pub(super) fn of(mut sources: Vec<Source>) -> io::Result<Self> {
+    pub(super) fn of(mut sources: Vec<Source<'a>>) -> io::Result<Self> {
         let mut heads = BinaryHeap::new();
         for (index, source) in sources.iter_mut().enumerate() {
             if let Some(line) = source.next() {
@@ -27,7 +27,7 @@ impl MergedLines {
     }
 }
 
-impl Iterator for MergedLines {
+impl Iterator for MergedLines<'_> {
     type Item = io::Result<Vec<u8>>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -29,9 +29,9 @@ impl LineSorter {
     }
 
     /// All lines in order.
-    pub(in crate::archive) fn into_sorted(mut self) -> io::Result<MergedLines> {
+    pub(in crate::archive) fn into_sorted(mut self) -> io::Result<MergedLines<'static>> {
         self.lines.sort_unstable();
-        let mut sources: Vec<Source> = Vec::new();
+        let mut sources: Vec<Source<'_>> = Vec::new();
         for file in self.spilled {
             sources.push(Box::new(Lines(BufReader::new(file))));
         }

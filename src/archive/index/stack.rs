@@ -18,12 +18,12 @@ const FRACTION: u64 = 4;
 
 /// Brings `lines` into the index of the archive folder `root`. A line that is there already is not repeated in its
 /// file: a run that was killed between index and rename brings its lines a second time.
-pub(in crate::archive) fn add(root: &Path, lines: Vec<String>) -> io::Result<()> {
+pub(in crate::archive) fn add(root: &Path, lines: Vec<&str>) -> io::Result<()> {
     add_with(root, lines, SMALL)
 }
 
 /// All lines of the index of the archive folder `root`, in order. A line that stands in several files is given once.
-pub(in crate::archive) fn all(root: &Path) -> io::Result<Source> {
+pub(in crate::archive) fn all(root: &Path) -> io::Result<Source<'static>> {
     let mut sources = open(&segments(root)?)?;
     match sources.pop() {
         Some(only) if sources.is_empty() => Ok(only),
@@ -50,7 +50,7 @@ pub(in crate::archive) fn clear(root: &Path) -> io::Result<()> {
     unfinished.filter(|path| path.exists()).try_for_each(fs::remove_file)
 }
 
-fn add_with(root: &Path, mut lines: Vec<String>, small: u64) -> io::Result<()> {
+fn add_with(root: &Path, mut lines: Vec<&str>, small: u64) -> io::Result<()> {
     lines.sort_unstable();
     lines.dedup();
     let segments = segments(root)?;
@@ -61,7 +61,7 @@ fn add_with(root: &Path, mut lines: Vec<String>, small: u64) -> io::Result<()> {
     let kept = untouched(&segments, added, small)?;
     let (_, merged) = segments.split_at(kept);
     let mut sources = open(merged)?;
-    sources.push(Box::new(lines.into_iter().map(|line| Ok(line.into_bytes()))));
+    sources.push(Box::new(lines.into_iter().map(|line| Ok(line.as_bytes().to_vec()))));
     write_atomically(&root.join(name(kept)), |out| {
         once_each(MergedLines::of(sources)?).try_for_each(|line| {
             out.write_all(&line?)?;
@@ -85,8 +85,8 @@ fn untouched(segments: &[PathBuf], added: u64, small: u64) -> io::Result<usize> 
     Ok(0)
 }
 
-fn open(segments: &[PathBuf]) -> io::Result<Vec<Source>> {
-    let open = |path: &PathBuf| -> io::Result<Source> {
+fn open<'a>(segments: &[PathBuf]) -> io::Result<Vec<Source<'a>>> {
+    let open = |path: &PathBuf| -> io::Result<Source<'a>> {
         Ok(Box::new(Lines(BufReader::with_capacity(1 << 20, File::open(path)?))))
     };
     segments.iter().map(open).collect()
@@ -98,7 +98,7 @@ fn name(slot: usize) -> String {
     if slot == 0 { INDEX.to_owned() } else { format!("{stem}.{slot}.{extension}") }
 }
 
-fn once_each(lines: MergedLines) -> impl Iterator<Item = io::Result<Vec<u8>>> {
+fn once_each(lines: MergedLines<'_>) -> impl Iterator<Item = io::Result<Vec<u8>>> {
     let mut last: Option<Vec<u8>> = None;
     lines.filter(move |line| match line {
         Ok(line) if last.as_ref() == Some(line) => false,
@@ -124,7 +124,7 @@ mod tests {
     fn lines_are_sorted_in_and_not_repeated() {
         let folder = tempfile::tempdir().unwrap();
         for lines in [&["b", "d"][..], &["e", "a", "c", "b"], &[], &["a"]] {
-            add(folder.path(), lines.iter().map(ToString::to_string).collect()).unwrap();
+            add(folder.path(), lines.to_vec()).unwrap();
         }
         assert_eq!(fs::read_to_string(folder.path().join(INDEX)).unwrap(), "a\nb\nc\nd\ne\n");
     }
@@ -139,13 +139,16 @@ mod tests {
     #[test]
     fn a_few_lines_do_not_rewrite_a_large_file() {
         let folder = tempfile::tempdir().unwrap();
-        let many = |from: u32, count: u32| (from..from + count).map(|n| format!("{n:08}")).collect();
-        add_with(folder.path(), many(1000, 1000), 10).unwrap();
-        add_with(folder.path(), many(5, 20), 10).unwrap();
+        let many =
+            |from: u32, count: u32| (from..from + count).map(|n| format!("{n:08}")).collect::<Vec<_>>();
+        let add =
+            |lines: Vec<String>| add_with(folder.path(), lines.iter().map(String::as_str).collect(), 10);
+        add(many(1000, 1000)).unwrap();
+        add(many(5, 20)).unwrap();
         let names: Vec<_> = segments(folder.path()).unwrap();
         assert_eq!(names, [folder.path().join("index.cdx"), folder.path().join("index.1.cdx")]);
         assert_eq!(fs::metadata(&names[0]).unwrap().len(), 9000);
-        add_with(folder.path(), many(3000, 300), 10).unwrap();
+        add(many(3000, 300)).unwrap();
         assert_eq!(segments(folder.path()).unwrap().len(), 1, "what has grown is merged");
         assert_eq!(read(folder.path()).len(), 1320);
     }
@@ -171,7 +174,7 @@ mod tests {
             let mut expected = std::collections::BTreeSet::new();
             for run in runs {
                 expected.extend(run.iter().cloned());
-                add_with(folder.path(), run, 20).unwrap();
+                add_with(folder.path(), run.iter().map(String::as_str).collect(), 20).unwrap();
                 prop_assert_eq!(read(folder.path()), expected.iter().cloned().collect::<Vec<_>>());
             }
         }

@@ -108,7 +108,8 @@ impl Capture {
         let record = warc.records.get(index)?;
         let payload = record.payload.map(|digest| digest.labelled());
         let stated = (self.record.as_str(), self.length, Some(self.digest.as_str()));
-        let listed = (record.id.as_str(), record.length, payload.as_deref());
+        let id = record.urn();
+        let listed = (id.as_str(), record.length, payload.as_deref());
         (stated != listed).then(|| format!("is {stated:?}, and the manifest says {listed:?}"))
     }
 }

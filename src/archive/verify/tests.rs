@@ -114,7 +114,7 @@ fn every_flipped_byte_of_a_capture_is_found_and_its_record_named() {
                 })
             };
             assert!(named("file digest", ""), "byte {index}: {listed:#?}");
-            assert!(named("member digest", &record.id), "byte {index}: {listed:#?}");
+            assert!(named("member digest", &record.urn()), "byte {index}: {listed:#?}");
         },
     );
 }

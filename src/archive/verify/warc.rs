@@ -79,7 +79,7 @@ impl WarcCheck<'_> {
             }
         }
         for entry in missing.values() {
-            let item = record_at(&entry.id, entry.offset);
+            let item = record_at(&entry.urn(), entry.offset);
             findings.wrong(self.file, &item, "record of the manifest", "no whole record is there");
         }
         references.into_unresolved(findings)
@@ -92,7 +92,7 @@ impl WarcCheck<'_> {
         entry: Option<&RecordEntry>,
         findings: &mut Findings<'_>,
     ) {
-        let item = entry.map_or_else(|| format!("offset {offset}"), |entry| record_at(&entry.id, offset));
+        let item = entry.map_or_else(|| format!("offset {offset}"), |entry| record_at(&entry.urn(), offset));
         if self.open && matches!(fault, Fault::Torn) {
             let detail = "the run is still writing, or was killed: the next one cuts the torn record off";
             findings.not_checkable(self.file, &item, "gzip member", detail);
@@ -116,7 +116,7 @@ impl WarcCheck<'_> {
     ) -> bool {
         let Some(entry) = entry else { return records.jump_to_record_after(offset + 1) };
         let digest = records.reader().digest_of(offset, entry.length);
-        let item = record_at(&entry.id, offset);
+        let item = record_at(&entry.urn(), offset);
         match digest {
             Ok(digest) => findings.compare((self.file, &item, "member digest"), &digest, &entry.sha256),
             Err(error) => {
@@ -140,8 +140,8 @@ impl WarcCheck<'_> {
         let payload = seen.header.get("WARC-Payload-Digest").and_then(|digest| Digest::parse(digest).ok());
         let found =
             (seen.header.record_id(), seen.header.kind(), seen.header.target(), payload, seen.member.length);
-        let listed =
-            (Some(entry.id.as_str()), entry.kind.as_str(), entry.url.as_deref(), entry.payload, entry.length);
+        let id = entry.urn();
+        let listed = (Some(id.as_str()), &*entry.kind, entry.url.as_deref(), entry.payload, entry.length);
         if found == listed {
             findings.right(self.file, "record of the manifest");
         } else {

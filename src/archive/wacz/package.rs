@@ -271,7 +271,7 @@ impl<W: Write> Write for Hashing<W> {
 fn index(files: &RunFiles, originals: &[CdxLine]) -> Vec<u8> {
     let lines = files.warcs.iter().flat_map(|warc| {
         let name = base_name(&warc.entry.path);
-        warc.lines.iter().map(move |line| line.clone().renamed(name).to_string())
+        warc.lines.iter().filter_map(CdxLine::parse).map(move |line| line.renamed(name).to_string())
     });
     let mut lines: Vec<_> = lines.chain(originals.iter().map(ToString::to_string)).collect();
     lines.sort();
