@@ -16,6 +16,7 @@
 //!
 //! Everything here is synchronous: the caller puts it on a thread that may block.
 
+mod beside;
 mod capture;
 mod cdx_lines;
 mod cdxj;

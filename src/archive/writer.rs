@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use url::Url;
 use uuid::Uuid;
 
+use super::beside::Beside;
 use super::capture::{Capture, Pending};
 use super::cdxj::CdxLine;
 use super::earlier::Earlier;
@@ -284,7 +285,8 @@ impl RunWriter {
         Ok(captures)
     }
 
-    /// Response, request and metadata, next to each other: indexers pair records by their neighbours.
+    /// Response, request and metadata, next to each other: indexers pair records by their neighbours. Of a revisit the last
+    /// two may be left out.
     fn append_exchange(
         &mut self,
         event: &Event<'_>,
@@ -301,8 +303,11 @@ impl RunWriter {
         let draft = event.response(response, kept);
         let (record, date) = (draft.id, event.date());
         let slot: Slot = self.warc.append(draft)?;
-        self.warc.append(event.request(record))?;
-        self.warc.append(event.metadata(Some(record), kept))?;
+        let (request, metadata) = (event.request(record), event.metadata(Some(record), kept));
+        if !self.is_said(original.as_ref(), &request, &metadata) {
+            self.warc.append(request)?;
+            self.warc.append(metadata)?;
+        }
         let (warc, revisit) = (event.warc.to_owned(), original.is_some());
         if response.truncated.is_none() {
             let own =
@@ -310,6 +315,16 @@ impl RunWriter {
             self.originals.note(payload, original.unwrap_or_else(own));
         }
         Ok(Pending { warc, record, digest, date, revisit, slot })
+    }
+
+    /// Whether an earlier run has written the same beside the `original`: a page that is asked for again in the same way
+    /// takes a revisit and nothing else.
+    fn is_said(&self, original: Option<&Original>, request: &Draft<'_>, metadata: &Draft<'_>) -> bool {
+        let beside = original.and_then(|original| {
+            let line = original.earlier.as_ref()?;
+            Beside::of(self.folder.root(), line)
+        });
+        beside.is_some_and(|beside| beside.says(request, metadata))
     }
 
     /// The payload of a response by its digest, and the earlier capture that has it.
@@ -420,7 +435,7 @@ mod tests {
     use super::super::verify::verify;
     use super::super::warc::WarcReader;
     use super::*;
-    use crate::fetch::{End, Protocol, Truncation};
+    use crate::fetch::{End, Exchange, Protocol, RobotsFacts, Truncation};
 
     /// The headers and blocks of a WARC file.
     type Records = Vec<(Header, String)>;
@@ -559,18 +574,51 @@ mod tests {
         let old = "https://www.example.org/old?b=2&a=1";
         assert_eq!(places, ["https://example.org/a", old, "https://example.org/new"]);
         let records = records(&folder.path().join(&files.warcs[0].entry.path));
-        let original = first[0][0].as_ref().unwrap();
-        let (revisit, metadata) = (&records[1].0, &records[3].1);
+        let kinds: Vec<_> = records.iter().map(|(header, _)| header.kind()).collect();
+        assert_eq!(
+            kinds,
+            ["warcinfo", "revisit", "metadata", "revisit", "revisit"],
+            "the rest stands beside the originals, save for the attempt that failed"
+        );
+        let revisit = &records[1].0;
         assert_eq!(revisit.get("WARC-Refers-To"), None, "validators look for it in the same file");
         assert_eq!(revisit.get("WARC-Refers-To-Target-URI"), Some("https://example.org/a"));
         assert_eq!(revisit.get("WARC-Refers-To-Date"), Some("2026-11-23T04:12:07.123Z"));
-        let named =
-            format!("original: {}\r\noriginal-file: {}\r\n", reference(original.record), original.warc);
-        assert!(metadata.ends_with(&named), "{metadata}");
         verify(folder.path(), &mut |checked| {
             assert_eq!(checked.outcome, super::super::verify::Outcome::NotCheckable, "{checked:?}");
         })
         .unwrap();
+    }
+
+    #[test]
+    fn a_page_that_is_asked_for_otherwise_is_told_of_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).unwrap();
+        let chain = page("https://example.org/a", &text(3000));
+        let run = |number, change: &dyn Fn(&mut Exchange)| {
+            let mut chain = chain.clone();
+            change(&mut chain.exchanges[0]);
+            let mut writer = store.begin(&RunId::new(now(), number), now(), &about()).unwrap();
+            let capture = writer.write(&chain).unwrap().pop().flatten().unwrap();
+            let files = writer.finish().unwrap();
+            (capture, records(&folder.path().join(&files.warcs[0].entry.path)))
+        };
+        let (original, _) = run(1, &|_| ());
+        let (_, slower) = run(2, &|exchange| exchange.elapsed *= 2);
+        assert_eq!(slower.len(), 2, "times alone are not told again");
+        let other_request = |exchange: &mut Exchange| {
+            exchange.request_headers.push(("accept-language".into(), "de".into()));
+        };
+        let robots = RobotsFacts { allowed: true, rule: None, crawl_delay: None, status: Some(404) };
+        let other_way = |exchange: &mut Exchange| exchange.robots = Some(robots.clone());
+        for (number, change) in [(3, &other_request as &dyn Fn(&mut Exchange)), (4, &other_way)] {
+            let (_, records) = run(number, change);
+            let kinds: Vec<_> = records.iter().map(|(header, _)| header.kind()).collect();
+            assert_eq!(kinds, ["warcinfo", "revisit", "request", "metadata"]);
+            let named =
+                format!("original: {}\r\noriginal-file: {}\r\n", reference(original.record), original.warc);
+            assert!(records[3].1.ends_with(&named), "{}", records[3].1);
+        }
     }
 
     #[test]

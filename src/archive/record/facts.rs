@@ -7,6 +7,25 @@ use crate::archive::warc::Header;
 use crate::digest::Digest;
 use crate::fetch::{Exchange, FailureKind, Led, Protocol, Response, RobotsFacts, TlsFacts};
 
+/// The times of an exchange.
+const TIMES: [&str; 6] = ["fetchTimeMs", "queued-ms", "lookup-ms", "connect-ms", "tls-ms", "first-byte-ms"];
+/// The line of the facts about a requisite that says so.
+const REQUISITE: &[u8] = b"via-type: requisite\r";
+/// Where what it repeats lies: the record, and its file.
+const ORIGINAL: [&str; 2] = ["original", "original-file"];
+
+/// Those of the facts that another exchange may share, `facts` being the block that says them: all but its times, what it
+/// repeats, and which of the pages that need a requisite was the first to ask for it, which is chance.
+pub(in crate::archive) fn lasting(facts: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let lines = || facts.split(|byte| *byte == b'\n');
+    let of_requisite = lines().any(|line| line == REQUISITE);
+    lines().filter(move |line| {
+        let name = line.split(|byte| *byte == b':').next().unwrap_or_default();
+        let is_own = TIMES.iter().chain(&ORIGINAL).any(|own| own.as_bytes() == name);
+        !is_own && (!of_requisite || name != b"via")
+    })
+}
+
 /// How the exchange went, and what this client changed about the messages. Times are in milliseconds from its start.
 pub(super) fn facts(event: &Event<'_>, kept: Kept<'_>) -> Header {
     let mut facts = Header::default();
@@ -44,8 +63,9 @@ fn push_kept(facts: &mut Header, event: &Event<'_>, kept: Kept<'_>) {
     }
     let (Kept::Head(original) | Kept::Word(original, _)) = kept else { return };
     if original.warc != event.warc {
-        facts.push("original", reference(original.id));
-        facts.push("original-file", &original.warc);
+        let [record, file] = ORIGINAL;
+        facts.push(record, reference(original.id));
+        facts.push(file, &original.warc);
     }
 }
 
@@ -66,15 +86,15 @@ fn push_way(facts: &mut Header, event: &Event<'_>) {
 
 fn push_timings(facts: &mut Header, exchange: &Exchange) {
     let timings = &exchange.timings;
-    facts.push("fetchTimeMs", exchange.elapsed.as_millis().to_string());
-    let parts = [
-        ("queued-ms", Some(timings.queued).filter(|wait| !wait.is_zero())),
-        ("lookup-ms", timings.lookup),
-        ("connect-ms", timings.connect),
-        ("tls-ms", timings.tls),
-        ("first-byte-ms", timings.first_byte),
+    let times = [
+        Some(exchange.elapsed),
+        Some(timings.queued).filter(|wait| !wait.is_zero()),
+        timings.lookup,
+        timings.connect,
+        timings.tls,
+        timings.first_byte,
     ];
-    for (name, time) in parts {
+    for (name, time) in TIMES.into_iter().zip(times) {
         if let Some(time) = time {
             facts.push(name, time.as_millis().to_string());
         }

@@ -4,13 +4,15 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Seek as _, SeekFrom, Write};
 use std::path::Path;
 
+use crate::archive::beside::Beside;
 use crate::archive::cdxj::CdxLine;
 use crate::archive::error::ArchiveError;
 use crate::archive::warc::{Fault, Record, WarcReader};
 use crate::digest::{Digest, Hasher};
 
-/// Copies the records of `originals`, which stand in the order of their files, to `out`, byte for byte. Before the
-/// first record of each file comes the `warcinfo` record of that file. The result is the lines of the copies.
+/// Copies the records of `originals`, which stand in the order of their files, to `out`, byte for byte, and how each was
+/// asked for. Before the first record of each file comes the `warcinfo` record of that file. The result is the lines of the
+/// copies.
 pub(super) fn copy_originals(
     archive: &Path,
     originals: &[CdxLine],
@@ -22,8 +24,11 @@ pub(super) fn copy_originals(
     for of_one_file in originals.chunk_by(|one, other| one.facts.filename == other.facts.filename) {
         let Some(first) = of_one_file.first() else { continue };
         let path = archive.join(&first.facts.filename);
-        let mut file = File::open(&path).map_err(ArchiveError::read(&path))?;
-        let about = first_member(&file).map_err(|_| ArchiveError::Changed { path: path.clone() })?;
+        let open = || File::open(&path).map_err(ArchiveError::read(&path));
+        let mut file = open()?;
+        // One for all: where each brings its own, what is kept between them leaves no room for the next.
+        let mut reader = WarcReader::new(BufReader::with_capacity(2 << 10, open()?));
+        let about = first_member(&mut reader).map_err(|_| ArchiveError::Changed { path: path.clone() })?;
         position += copy_member(&mut file, &path, about, None, out)?;
         for line in of_one_file {
             let place = line.place().ok_or_else(|| ArchiveError::Changed { path: path.clone() })?;
@@ -32,6 +37,9 @@ pub(super) fn copy_originals(
             copy.facts.offset = position.to_string();
             copies.push(copy);
             position += length;
+            if let Some(beside) = Beside::behind(place, &mut reader) {
+                position += copy_member(&mut file, &path, beside.place, None, out)?;
+            }
         }
     }
     Ok(copies)
@@ -52,14 +60,12 @@ impl From<ArchiveError> for Uncopied {
 }
 
 /// Place and length of the first member of a WARC file.
-fn first_member(file: &File) -> Result<(u64, u64), Fault> {
-    let mut reader = WarcReader::new(BufReader::new(file));
-    reader.jump(0)?;
+fn first_member(reader: &mut WarcReader<BufReader<File>>) -> Result<(u64, u64), Fault> {
     let member = reader.next_record()?.map(Record::finish).transpose()?;
     member.map(|(_, member)| (member.offset, member.length)).ok_or(Fault::Torn)
 }
 
-/// Copies one member, whose digest must be `expected` where that is given. The result is its length.
+/// Copies one member or several, whose digest must be `expected` where that is given. The result is their length.
 fn copy_member(
     file: &mut File,
     path: &Path,

@@ -280,7 +280,7 @@ fn index(files: &RunFiles, originals: &[CdxLine]) -> Vec<u8> {
 
 /// More bytes than the copies of `originals` take, the `warcinfo` records before them included.
 fn total(originals: &[CdxLine]) -> u64 {
-    originals.iter().filter_map(CdxLine::place).map(|(_, length)| length + (64 << 10)).sum()
+    originals.iter().filter_map(CdxLine::place).map(|(_, length)| length + (256 << 10)).sum()
 }
 
 fn base_name(path: &str) -> &str {
