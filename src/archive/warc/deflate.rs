@@ -16,8 +16,6 @@ const HEADER: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 /// How hard records are compressed, of 1 to 12. Pages are 0.8 % smaller than zlib makes them at its hardest, in a seventh of
 /// the time; a level more would gain 1.5 % and take a tenth longer.
 const LEVEL: i32 = 4;
-/// Up to how many bytes trying harder does not pay: a request of 800 bytes is as small at level 1, in two thirds of the time.
-const SMALL: usize = 1 << 10;
 /// The most, in bytes, that is compressed whole.
 const WHOLE: usize = 1 << 20;
 /// The most, in bytes, that a stored block holds (RFC 1951 §3.2.4).
@@ -27,7 +25,7 @@ const PIECE: usize = 32 << 10;
 
 /// Compresses. What it needs of memory is at most some megabytes.
 pub(in crate::archive) struct Deflater {
-    small: Compressor,
+    quick: Compressor,
     whole: Compressor,
     stream: Compress,
     /// What was written and is not compressed yet.
@@ -40,7 +38,7 @@ impl Default for Deflater {
     fn default() -> Self {
         let compressor = |level| Compressor::new(CompressionLvl::new(level).unwrap_or_default());
         Self {
-            small: compressor(1),
+            quick: compressor(1),
             whole: compressor(LEVEL),
             stream: Compress::new(Compression::default(), false),
             gathered: Vec::new(),
@@ -55,7 +53,11 @@ impl Deflater {
         self.gathered.clear();
         self.piece.clear();
         sink.write_all(&HEADER)?;
-        let way = if effort == Effort::Store { Way::Stored } else { Way::Whole };
+        let way = match effort {
+            Effort::Store => Way::Stored,
+            Effort::Quick => Way::Quick,
+            Effort::Squeeze => Way::Whole,
+        };
         Ok(MemberWriter { deflater: self, sink, crc: Crc::new(), way })
     }
 }
@@ -65,6 +67,8 @@ impl Deflater {
 enum Way {
     /// At once, when all of it is there.
     Whole,
+    /// The same, at the lowest level.
+    Quick,
     /// Piece by piece: it is too much for that.
     Stream,
     /// Not compressed.
@@ -83,7 +87,7 @@ impl<W: Write> MemberWriter<'_, W> {
     /// Ends the member; gives back what it went to.
     pub(super) fn finish(mut self) -> io::Result<W> {
         match self.way {
-            Way::Whole => self.compress_whole()?,
+            Way::Whole | Way::Quick => self.compress_whole()?,
             Way::Stream => while self.push(&[], FlushCompress::Finish)?.1 != Status::StreamEnd {},
             Way::Stored => self.store_block(true)?,
         }
@@ -94,8 +98,8 @@ impl<W: Write> MemberWriter<'_, W> {
     }
 
     fn compress_whole(&mut self) -> io::Result<()> {
-        let Deflater { small, whole, gathered, piece, .. } = &mut *self.deflater;
-        let compressor = if gathered.len() <= SMALL { small } else { whole };
+        let Deflater { quick, whole, gathered, piece, .. } = &mut *self.deflater;
+        let compressor = if self.way == Way::Quick { quick } else { whole };
         piece.resize(compressor.deflate_compress_bound(gathered.len()), 0);
         let length = compressor.deflate_compress(gathered, piece).map_err(io::Error::other)?;
         piece.truncate(length);
@@ -168,11 +172,11 @@ impl<W: Write> MemberWriter<'_, W> {
 
 impl<W: Write> Write for MemberWriter<'_, W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.way == Way::Whole && self.deflater.gathered.len() + bytes.len() > WHOLE {
+        if matches!(self.way, Way::Whole | Way::Quick) && self.deflater.gathered.len() + bytes.len() > WHOLE {
             self.begin_stream()?;
         }
         match self.way {
-            Way::Whole => self.deflater.gathered.extend_from_slice(bytes),
+            Way::Whole | Way::Quick => self.deflater.gathered.extend_from_slice(bytes),
             Way::Stream => self.stream(bytes)?,
             Way::Stored => self.store(bytes)?,
         }
@@ -214,7 +218,7 @@ mod tests {
             times in prop::sample::select(vec![1, 1, 20]),
         ) {
             let pieces: Vec<_> = pieces.iter().map(|piece| piece.repeat(times)).collect();
-            for effort in [Effort::Squeeze, Effort::Store] {
+            for effort in [Effort::Squeeze, Effort::Quick, Effort::Store] {
                 let mut deflater = Deflater::default();
                 // One that is not finished must leave no trace.
                 deflater.begin(Vec::new(), effort).unwrap().write_all(&first).unwrap();

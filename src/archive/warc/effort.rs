@@ -1,24 +1,38 @@
 //! How hard a body is to be compressed, told from how it begins.
 
-/// How much of a body [`Effort::for_body`] is to be shown.
+/// How much of a body [`Effort::for_record`] is to be shown.
 pub(super) const BEGINNING: usize = 16 << 10;
 /// What of it is looked at, in bytes: all from here on, if it is as much as this.
 const SAMPLED_FROM: usize = 4 << 10;
 const LEAST_SAMPLE: usize = 4 << 10;
+
+/// Up to how many bytes of a block more effort does not pay: a request of 800 bytes is as small at the lowest level, in two
+/// thirds of the time.
+const SMALL: u64 = 1 << 10;
+/// The same of plain text: 6 KB become 0.3 % larger, where HTML would 1.5 %.
+const SMALL_TEXT: u64 = 16 << 10;
 
 /// How hard a member is compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Effort {
     /// As hard as gzip does it.
     Squeeze,
+    /// As fast as can be: there is little to gain.
+    Quick,
     /// Not at all: what it holds is packed already.
     Store,
 }
 
 impl Effort {
+    /// The effort that a record of this `kind` is worth, whose block has `length` bytes and whose body begins like this.
+    pub(super) fn for_record(kind: &str, length: u64, beginning: &[u8]) -> Self {
+        let small = if kind == "resource" { SMALL_TEXT } else { SMALL };
+        if length <= small { Self::Quick } else { Self::for_body(beginning) }
+    }
+
     /// The effort that a body with this beginning is worth. Pictures, fonts and archives are packed: nearly every byte is
     /// as frequent in them as any other, so that it would take fifty milliseconds a megabyte to save a hundredth, if that.
-    pub(super) fn for_body(beginning: &[u8]) -> Self {
+    fn for_body(beginning: &[u8]) -> Self {
         // What comes first tells what it is, in words and tables.
         let sample = beginning.get(SAMPLED_FROM..).unwrap_or_default();
         if sample.len() < LEAST_SAMPLE {

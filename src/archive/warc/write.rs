@@ -42,9 +42,11 @@ pub(in crate::archive) fn pack(
     head: &[u8],
     body: &[u8],
 ) -> io::Result<Packed> {
-    header.push("Content-Length", (head.len() + body.len()).to_string());
+    let length = (head.len() + body.len()) as u64;
+    header.push("Content-Length", length.to_string());
     let beginning = body.get(..BEGINNING).unwrap_or(body);
-    let mut gzip = deflater.begin(Vec::new(), Effort::for_body(beginning))?;
+    let effort = Effort::for_record(header.kind(), length, beginning);
+    let mut gzip = deflater.begin(Vec::new(), effort)?;
     for part in [&header.to_bytes(), head, body, RECORD_END] {
         gzip.write_all(part)?;
     }
@@ -76,13 +78,14 @@ pub(in crate::archive) fn write_member<W: Write>(
     body: impl Read,
     length: u64,
 ) -> io::Result<Member> {
-    header.push("Content-Length", (head.len() as u64 + length).to_string());
+    let block = head.len() as u64 + length;
+    header.push("Content-Length", block.to_string());
     let mut body = body.take(length);
     let mut beginning = Vec::new();
     body.by_ref().take(BEGINNING as u64).read_to_end(&mut beginning)?;
     let offset = target.position;
     let sink = MemberSink { target, member: Hasher::default() };
-    let mut gzip = deflater.begin(sink, Effort::for_body(&beginning))?;
+    let mut gzip = deflater.begin(sink, Effort::for_record(header.kind(), block, &beginning))?;
     for part in [&header.to_bytes(), head, &beginning] {
         gzip.write_all(part)?;
     }
