@@ -60,12 +60,7 @@ pub(super) fn begin(
 ) -> Result<Begun, AuditError> {
     let Dossier { run, article, .. } = &*report.dossier;
     let folder = store.dossier(&article.path, &run.id)?;
-    let (json, html) = (folder.join("report.json"), folder.join("report.html"));
-    thread::scope(|scope| {
-        let html = scope.spawn(|| keep_report(&html, Format::Html, report));
-        let json = keep_report(&json, Format::Json, report);
-        html.join().unwrap_or(Err(AuditError::Worker)).and(json)
-    })?;
+    keep_reports(&folder, report)?;
     let facts = ManifestFacts {
         run: run.id.clone(),
         article: article.sha256,
@@ -166,6 +161,18 @@ pub(super) fn vouch(
     let facts = ManifestFacts { run: run.clone(), article: Digest::ZERO, created, warcs };
     let manifest = store.seal(&folder, facts)?;
     Ok(Rechecked { folder: relative(&folder, store.root()), manifest })
+}
+
+/// Writes the report for people and the one for machines, side by side.
+fn keep_reports(folder: &Path, report: &Report) -> Result<(), AuditError> {
+    let html = || keep_report(&folder.join("report.html"), Format::Html, report);
+    thread::scope(|scope| {
+        let beside = thread::Builder::new().spawn_scoped(scope, html);
+        let json = keep_report(&folder.join("report.json"), Format::Json, report);
+        // Where the system gives no further thread, this one writes both.
+        let html = beside.map_or_else(|_| html(), |thread| thread.join().unwrap_or(Err(AuditError::Worker)));
+        json.and(html)
+    })
 }
 
 /// Writes a report through to the disk, a piece at a time.

@@ -175,3 +175,23 @@ fn failure_token(kind: FailureKind) -> &'static str {
         FailureKind::Offline => "offline",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_chance_does_not_last() {
+        let lasts = |facts: &str| -> Vec<String> {
+            lasting(facts.as_bytes()).map(|line| String::from_utf8(line.to_vec()).unwrap()).collect()
+        };
+        let redirected =
+            "via: https://a.test/\r\nvia-type: redirect\r\nfetchTimeMs: 5\r\nrobots: allowed\r\n";
+        assert_eq!(
+            lasts(redirected),
+            ["via: https://a.test/\r", "via-type: redirect\r", "robots: allowed\r", ""]
+        );
+        let needed = "via: https://a.test/\r\nvia-type: requisite\r\noriginal-file: x\r\n";
+        assert_eq!(lasts(needed), ["via-type: requisite\r", ""]);
+    }
+}
