@@ -38,9 +38,11 @@ use crate::fetch::{Client, FetchConfig};
 use crate::ledger::Ledger;
 use crate::report::{Files, Report};
 
-/// Workers for each page that one host lets be asked for at once: while some wait for an answer, others wait for the disk, or
-/// to be read, or before they try again.
+/// Workers for each page that one host lets be asked for at once, where pages are kept: while some wait for an answer, others
+/// wait for the disk or for a reader.
 const WORKERS_PER_PLACE: usize = 3;
+/// How many more there are than that, where none is kept: some wait before they try again.
+const WORKERS_BESIDE: usize = 2;
 
 /// Holds what outlives an article: the client with its politeness, the archive with its lock, the ledger.
 pub struct Auditor {
@@ -105,7 +107,10 @@ impl Auditor {
         };
         Ok(Self {
             client,
-            workers: fetch.per_host.get().saturating_mul(WORKERS_PER_PLACE),
+            workers: match scope {
+                Scope::Check => fetch.per_host.get().saturating_add(WORKERS_BESIDE),
+                Scope::Archive | Scope::Audit => fetch.per_host.get().saturating_mul(WORKERS_PER_PLACE),
+            },
             check: Arc::new(check.clone()),
             probes: Arc::default(),
             mementos: Mementos::of(check).map(Arc::new),
