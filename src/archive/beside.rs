@@ -42,10 +42,14 @@ impl Beside {
         Some(Self { request, facts, place: (start, reader.position() - start) })
     }
 
-    /// Whether `request` and `metadata` would only say it again: the same was asked for in the same way, and all went as it
-    /// did then, the times apart.
-    pub(super) fn says(&self, request: &Draft<'_>, metadata: &Draft<'_>) -> bool {
-        self.request == request.head && lasting(&self.facts).eq(lasting(&metadata.head))
+    /// Whether `request` would only say it again: it is the same to the byte.
+    pub(super) fn has_request(&self, request: &Draft<'_>) -> bool {
+        self.request == request.head
+    }
+
+    /// Whether `metadata` would only say it again: all went as it did then, the times apart.
+    pub(super) fn has_facts(&self, metadata: &Draft<'_>) -> bool {
+        lasting(&self.facts).eq(lasting(&metadata.head))
     }
 }
 

@@ -285,8 +285,8 @@ impl RunWriter {
         Ok(captures)
     }
 
-    /// Response, request and metadata, next to each other: indexers pair records by their neighbours. Of a revisit the last
-    /// two may be left out.
+    /// Response, request and metadata, next to each other: indexers pair records by their neighbours. What an earlier run has
+    /// written beside the original is not written again: a page that has not changed takes a revisit and nothing else.
     fn append_exchange(
         &mut self,
         event: &Event<'_>,
@@ -304,8 +304,11 @@ impl RunWriter {
         let (record, date) = (draft.id, event.date());
         let slot: Slot = self.warc.append(draft)?;
         let (request, metadata) = (event.request(record), event.metadata(Some(record), kept));
-        if !self.is_said(original.as_ref(), &request, &metadata) {
+        let beside = self.beside(original.as_ref());
+        if !beside.as_ref().is_some_and(|beside| beside.has_request(&request)) {
             self.warc.append(request)?;
+        }
+        if !beside.as_ref().is_some_and(|beside| beside.has_facts(&metadata)) {
             self.warc.append(metadata)?;
         }
         let (warc, revisit) = (event.warc.to_owned(), original.is_some());
@@ -317,14 +320,9 @@ impl RunWriter {
         Ok(Pending { warc, record, digest, date, revisit, slot })
     }
 
-    /// Whether an earlier run has written the same beside the `original`: a page that is asked for again in the same way
-    /// takes a revisit and nothing else.
-    fn is_said(&self, original: Option<&Original>, request: &Draft<'_>, metadata: &Draft<'_>) -> bool {
-        let beside = original.and_then(|original| {
-            let line = original.earlier.as_ref()?;
-            Beside::of(self.folder.root(), line)
-        });
-        beside.is_some_and(|beside| beside.says(request, metadata))
+    /// What stands beside the `original`, where that is of an earlier run.
+    fn beside(&self, original: Option<&Original>) -> Option<Beside> {
+        Beside::of(self.folder.root(), original?.earlier.as_ref()?)
     }
 
     /// The payload of a response by its digest, and the earlier capture that has it.
@@ -611,14 +609,16 @@ mod tests {
         };
         let robots = RobotsFacts { allowed: true, rule: None, crawl_delay: None, status: Some(404) };
         let other_way = |exchange: &mut Exchange| exchange.robots = Some(robots.clone());
-        for (number, change) in [(3, &other_request as &dyn Fn(&mut Exchange)), (4, &other_way)] {
-            let (_, records) = run(number, change);
-            let kinds: Vec<_> = records.iter().map(|(header, _)| header.kind()).collect();
-            assert_eq!(kinds, ["warcinfo", "revisit", "request", "metadata"]);
-            let named =
-                format!("original: {}\r\noriginal-file: {}\r\n", reference(original.record), original.warc);
-            assert!(records[3].1.ends_with(&named), "{}", records[3].1);
-        }
+        let kinds = |records: &Records| -> Vec<String> {
+            records.iter().map(|(header, _)| header.kind().to_owned()).collect()
+        };
+        let (_, asked_otherwise) = run(3, &other_request);
+        assert_eq!(kinds(&asked_otherwise), ["warcinfo", "revisit", "request"]);
+        let (_, went_otherwise) = run(4, &other_way);
+        assert_eq!(kinds(&went_otherwise), ["warcinfo", "revisit", "metadata"]);
+        let named =
+            format!("original: {}\r\noriginal-file: {}\r\n", reference(original.record), original.warc);
+        assert!(went_otherwise[2].1.ends_with(&named), "{}", went_otherwise[2].1);
     }
 
     #[test]
