@@ -12,12 +12,6 @@ pub struct CdxLines {
 }
 
 impl CdxLines {
-    /// Adds a line.
-    pub(super) fn push(&mut self, line: &CdxLine) {
-        // Writing to a string does not fail.
-        writeln!(self.text, "{line}").ok();
-    }
-
     /// The lines as they stand in the index.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.text.lines()
@@ -36,6 +30,9 @@ impl CdxLines {
 
 impl Extend<CdxLine> for CdxLines {
     fn extend<I: IntoIterator<Item = CdxLine>>(&mut self, lines: I) {
-        lines.into_iter().for_each(|line| self.push(&line));
+        for line in lines {
+            // Writing to a string does not fail.
+            writeln!(self.text, "{line}").ok();
+        }
     }
 }

@@ -68,8 +68,8 @@ pub(super) struct StoredEntry {
 }
 
 impl Entry {
-    /// The entry that says `body`, as JSON, and follows on the one with number `last` and hash `previous`; (0, [`Digest::ZERO`]) begins
-    /// a ledger.
+    /// The entry that says `body`, as JSON, and follows on the one with number `last` and hash `previous`;
+    /// (0, [`Digest::ZERO`]) begins a ledger.
     pub(super) fn following(
         (last, previous): (i64, Digest),
         at: Timestamp,

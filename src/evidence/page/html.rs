@@ -430,7 +430,7 @@ fn states_something(name: &str) -> bool {
     )
 }
 
-/// Whether anything is made of the attributes of an element. Of these, pages have many.
+/// Whether anything is made of the attributes of an element. Links have many, and nobody asks for them.
 fn is_asked_for_more(name: &str) -> bool {
     match name.as_bytes() {
         b"link" | b"meta" => true,

@@ -67,11 +67,12 @@ impl PageText {
 
     /// Reads all that the page shows, what is around its text too: for looking whether something is still there at all.
     pub fn whole(media_type: &str, text: &str) -> Self {
-        let main = Self::read(media_type, text);
         if !is_markup(media_type, text) {
-            return main;
+            return Self::read(media_type, text);
         }
-        let markup = html::read(&Apart::of(text));
+        let html = Apart::of(text);
+        let main = Self::of_html(&html);
+        let markup = html::read(&html);
         let mut lines: Vec<Line> = markup.blocks.iter().map(Line::of).collect();
         // Some of it may have been read out of the metadata.
         lines.extend(main.text.lines().map(|line| Line::of_metadata(line.to_owned())));
